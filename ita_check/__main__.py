@@ -1,0 +1,6 @@
+"""`python -m ita_check` is the command `ita-check`."""
+
+from ita_check.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

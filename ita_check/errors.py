@@ -1,0 +1,36 @@
+"""What could not be judged, and where: an own family, apart from what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ita_check.texts import Phrase
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why a file cannot be read or is not valid.
+
+    `line` and `column` are 1-based, 0 where the whole file is meant; `width` is how many
+    characters to underline in `excerpt`, the line itself. `path` is the evidence path, if any.
+    """
+
+    message: Phrase
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    excerpt: str | None = None
+    width: int = 1
+
+
+class CannotJudge(Exception):
+    """Nothing can be judged: every problem of the file at once.
+
+    `sha256` is that of the evidence file's bytes where they could be read.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], sha256: str | None = None) -> None:
+        super().__init__(*(problem.message.say("en") for problem in problems))
+        self.problems = problems
+        self.sha256 = sha256

@@ -1,0 +1,155 @@
+"""Catalogue, evidence and a day in, report out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from ita_check.evaluation.actions import judge_action
+from ita_check.evaluation.exceptions import holds, judge_exception
+from ita_check.evaluation.item import Leveled, judge_item
+from ita_check.evaluation.look import Fault
+from ita_check.evaluation.publication import judge_publication
+from ita_check.model.calendar import boundary
+from ita_check.model.catalogue import Catalogue, Level, Requirement
+from ita_check.model.evidence import DeclaredException, Evidence
+from ita_check.model.finding import Finding
+from ita_check.model.report import Judged, JudgedIssue, Report, Status
+from ita_check.texts import Phrase, Text, phrase, sentences
+
+
+def evaluate(
+    catalogue: Catalogue,
+    evidence: Evidence,
+    as_of: date,
+    issues: frozenset[int] | None = None,
+) -> Report:
+    """Judge every requirement of the issues named, all of them if none is, as of a day."""
+    exceptions = {exception.requirement: exception for exception in evidence.exceptions}
+    judged = tuple(
+        JudgedIssue(
+            issue.number,
+            issue.title,
+            tuple(
+                _judge(rule, catalogue, evidence, as_of, exceptions.get(rule.id))
+                for rule in issue.requirements
+            ),
+        )
+        for issue in catalogue.issues
+        if issues is None or issue.number in issues
+    )
+    return Report(
+        evidence.name,
+        evidence.sha256,
+        catalogue.id,
+        catalogue.title,
+        catalogue.sha256,
+        len(catalogue.requirements),
+        evidence.agency,
+        evidence.fiscal_year,
+        as_of,
+        evidence.deadline,
+        tuple(_file_findings(judged, evidence, as_of)),
+        judged,
+    )
+
+
+def _judge(
+    rule: Requirement,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    as_of: date,
+    exception: DeclaredException | None,
+) -> Judged:
+    judge = judge_publication if rule.publication else judge_item
+    judged = judge(rule, catalogue, evidence, as_of)
+    action = evidence.actions.get(rule.id)
+    faults: tuple[Leveled, ...] = judged or ()
+    if judged is None:
+        kind = catalogue.kinds[rule.kinds[0]]
+        titles = tuple(catalogue.kinds[name].title for name in rule.kinds)
+        gaps = {"kind": kind.title, "key": kind.name, "kinds": titles}
+        wording = "any" if len(titles) > 1 else ""
+        faults = (("error", Fault("not_declared", f"evidence.{kind.name}", gaps, wording)),)
+    leveled = (*faults, *judge_action(rule.id, action, as_of))
+    findings = tuple(_finding(fault, level, rule, evidence) for level, fault in leveled)
+    opens = boundary(rule.opens, evidence.fiscal_year) if rule.opens else None
+    status: Status = "missing" if judged is None else "incomplete"
+    decided_by = None
+    if not any(finding.level == "error" for finding in findings):
+        status = "met"
+    elif exception is not None and holds(exception, as_of):
+        status, decided_by = exception.status, exception
+    elif opens is not None and as_of < opens:
+        status = "not_due"
+    return Judged(
+        rule,
+        status,
+        findings,
+        action.responsible if action else None,
+        decided_by,
+        opens if status == "not_due" else None,
+    )
+
+
+def _file_findings(
+    issues: tuple[JudgedIssue, ...], evidence: Evidence, as_of: date
+) -> Iterable[Finding]:
+    """What is told about the file itself: no official host, and its exceptions."""
+    if not evidence.agency.hosts:
+        yield _finding(Fault("website_missing", "agency.website"), "warning", None, evidence)
+    status = {one.requirement.id: one.status for issue in issues for one in issue.requirements}
+    for exception in evidence.exceptions:
+        if exception.requirement in status:
+            met = status[exception.requirement] == "met"
+            for level, fault in judge_exception(exception, met, as_of):
+                yield _finding(fault, level, None, evidence, exception.requirement)
+
+
+def _finding(
+    fault: Fault,
+    level: Level,
+    rule: Requirement | None,
+    evidence: Evidence,
+    requirement: str = "",
+) -> Finding:
+    place = evidence.source.place(fault.path)
+    name = f"{fault.code}.{fault.wording}" if fault.wording else fault.code
+    return Finding(
+        fault.code,
+        level,
+        fault.path,
+        phrase(f"findings.{_worded('findings', name, level)}", **fault.gaps),
+        _fix(fault, level, rule),
+        place.line,
+        place.column,
+        place.excerpt,
+        _fingerprint(evidence, rule.id if rule else requirement, fault),
+    )
+
+
+def _worded(file: str, name: str, level: Level) -> str:
+    """The sentence for a finding; advice does not speak of what has to be, where one says so."""
+    advice = f"{name}.advice"
+    return advice if level == "warning" and advice in sentences(file) else name
+
+
+def _fix(fault: Fault, level: Level, rule: Requirement | None) -> Text | Phrase:
+    """How to mend it: what the rule says where nothing is there at all, else by code."""
+    if rule is not None and fault.code == "not_declared" and fault.wording != "other":
+        return rule.fix
+    name = f"{fault.code}.{fault.wording}"
+    key = _worded("fixes", name if name in sentences("fixes") else fault.code, level)
+    return phrase(f"fixes.{key}", path=fault.path, **fault.gaps)
+
+
+def _fingerprint(evidence: Evidence, requirement: str, fault: Fault) -> str:
+    identity = (
+        evidence.agency.name,
+        str(evidence.fiscal_year),
+        requirement,
+        fault.code,
+        fault.path,
+    )
+    return hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32]

@@ -1,0 +1,136 @@
+"""What a check sees, and what it says when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ita_check.model.address import is_official
+from ita_check.model.calendar import Period, fiscal_year
+from ita_check.model.catalogue import Field, Kind, Level
+from ita_check.model.evidence import Evidence, Record
+from ita_check.texts import Text
+
+LINKED = "linked_from_homepage"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A failed check: the finding's code and path, what its message names, and its wording.
+
+    `wording` picks one of several sentences for the code. `level` is set where the fault itself,
+    not the check, decides it.
+    """
+
+    code: str
+    path: str
+    gaps: Mapping[str, object] = field(default_factory=dict)
+    wording: str = ""
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """One item under judgement.
+
+    `united` are the items whose lists count as one: all of the kind where the rule says
+    *together*, else the item alone. `as_of` is a Gregorian day.
+    """
+
+    item: Record
+    kind: Kind
+    united: tuple[Record, ...]
+    evidence: Evidence
+    as_of: date
+
+    @property
+    def year(self) -> Period:
+        """The days of the evidence's fiscal year."""
+        return fiscal_year(self.evidence.fiscal_year)
+
+    def field(self, name: str, inside: str | None = None) -> Field:
+        """A field of the kind, or of a list or record of it; rules only name fields that exist."""
+        fields = self.kind.fields
+        if inside is not None:
+            fields = fields[inside].fields or {}
+        return fields[name]
+
+    def listed(self, name: str) -> tuple[object, ...]:
+        """The different values of a list field over the united items."""
+        values: dict[object, None] = {}
+        for item in self.united:
+            found = item.values.get(name, ())
+            values.update(dict.fromkeys(found if isinstance(found, tuple) else (found,)))
+        return tuple(values)
+
+    def missing(self, name: str, wording: str = "", **gaps: object) -> Fault:
+        """The fault that a field of the item is not given."""
+        return self.missing_at(self.item.at(name), self.field(name), wording, **gaps)
+
+    def missing_at(self, path: str, described: Field, wording: str = "", **gaps: object) -> Fault:
+        """The fault that a field at a path is not given."""
+        return Fault(
+            "field_missing",
+            path,
+            {"field": described.label, "key": described.name, "kind": self.kind.title, **gaps},
+            wording,
+        )
+
+
+@dataclass(frozen=True)
+class Url:
+    """A URL of an item and the path of the field that holds it."""
+
+    text: str
+    path: str
+
+
+def urls(item: Record) -> tuple[Url, ...]:
+    """Every URL of an item: its own first, then those of the records in it."""
+    found = [Url(text, item.at("url")) for text in item.listed("url")]
+    for value in item.values.values():
+        inner = value if isinstance(value, tuple) else (value,)
+        for record in inner:
+            if isinstance(record, Record):
+                found.extend(urls(record))
+    return tuple(found)
+
+
+def files(item: Record) -> tuple[tuple[str, str], ...]:
+    """Every file of an item as path and name: its own first, then those of the records in it.
+
+    The path is that of the single value, or that of the entry in a list of several.
+    """
+    names = item.listed("file")
+    found = [(item.at("file"), name) for name in names[:1]] if len(names) == 1 else []
+    if len(names) > 1:
+        found = [(f"{item.at('file')}[{number}]", name) for number, name in enumerate(names)]
+    for value in item.values.values():
+        inner = value if isinstance(value, tuple) else (value,)
+        for record in inner:
+            if isinstance(record, Record):
+                found.extend(files(record))
+    return tuple(found)
+
+
+def on_website(item: Record, evidence: Evidence) -> bool:
+    """Whether a URL of the item is on an official host, or the home page links to it."""
+    found = urls(item)
+    if found and item.values.get(LINKED) is True:
+        return True
+    return any(is_official(url.text, evidence.agency.hosts) for url in found)
+
+
+def within(value: object, year: Period) -> bool:
+    """Whether a day, a period or one of several lies in the year, a period with one day of it."""
+    if isinstance(value, tuple):
+        return any(within(member, year) for member in value)
+    if isinstance(value, date):
+        value = Period(value, value)
+    return isinstance(value, Period) and value.overlaps(year)
+
+
+def labels(described: Field, keys: tuple[object, ...]) -> tuple[Text, ...]:
+    """The labels of listed values."""
+    return tuple(described.label_of(str(key)) for key in keys)

@@ -1,0 +1,86 @@
+"""A requirement that makes several kinds public: each declared kind is looked at on its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ita_check.evaluation.checks import JUDGES
+from ita_check.evaluation.item import Leveled, faults_of, weight
+from ita_check.evaluation.look import Fault, Look, urls
+from ita_check.model.catalogue import Catalogue, Check, Requirement
+from ita_check.model.checks import ChannelBesides, Year
+from ita_check.model.evidence import Evidence, Record
+
+
+def judge_publication(
+    rule: Requirement, catalogue: Catalogue, evidence: Evidence, as_of: date
+) -> tuple[Leveled, ...] | None:
+    """The faults of the item that comes nearest in each declared kind, None if none is declared.
+
+    Where the measure binds a kind to a fiscal year, only items of that year count; a kind without
+    such an item is a gap of its own requirement, not of this one.
+    """
+    declared = [name for name in rule.kinds if evidence.items.get(name)]
+    if not declared:
+        return None
+    found: list[Leveled] = []
+    counted: list[Record] = []
+    for name in declared:
+        binding = _year_checks(rule, name, catalogue)
+        looks = [
+            Look(item, catalogue.kinds[name], (item,), evidence, as_of)
+            for item in evidence.items[name]
+        ]
+        looks = [look for look in looks if _is_of_year(look, binding)]
+        counted += [look.item for look in looks]
+        if looks:
+            found.extend(_nearest(rule, looks))
+    if not counted:
+        kind = catalogue.kinds[declared[0]]
+        gaps = {"kind": kind.title, "year": evidence.fiscal_year}
+        return (("error", Fault("not_published", f"evidence.{kind.name}", gaps, "no_year")),)
+    for check in rule.checks:
+        if isinstance(check.test, ChannelBesides):
+            found.extend(_channel_besides(check, check.test, rule, catalogue, counted))
+    return tuple(found)
+
+
+def _nearest(rule: Requirement, looks: list[Look]) -> tuple[Leveled, ...]:
+    """The faults of the nearest item; of two equally near, one that has a URL speaks."""
+    judged = [(tuple(faults_of(rule, look)), not urls(look.item)) for look in looks]
+    return min(judged, key=lambda one: (weight(one[0]), one[1]))[0]
+
+
+def _year_checks(rule: Requirement, kind: str, catalogue: Catalogue) -> tuple[Check, ...]:
+    """The error checks on `fiscal_year` by which the measure binds a kind."""
+    return tuple(
+        check
+        for other in catalogue.requirements
+        if other.measure == rule.measure and kind in other.kinds
+        for check in other.checks
+        if isinstance(check.test, Year)
+        and check.test.field == "fiscal_year"
+        and check.level == "error"
+    )
+
+
+def _is_of_year(look: Look, binding: tuple[Check, ...]) -> bool:
+    return not any(
+        fault for check in binding for fault in JUDGES[type(check.test)](check.test, look)
+    )
+
+
+def _channel_besides(
+    check: Check,
+    test: ChannelBesides,
+    rule: Requirement,
+    catalogue: Catalogue,
+    items: list[Record],
+) -> tuple[Leveled, ...]:
+    named = {channel for item in items for channel in item.listed("channels")}
+    if named - {test.channel}:
+        return ()
+    described = catalogue.kinds[rule.kinds[0]].fields["channels"]
+    gaps = {"channel": described.label_of(test.channel), "field": described.label}
+    path = items[0].at("channels")
+    return ((check.level, Fault("part_missing", path, gaps, "channel_besides")),)

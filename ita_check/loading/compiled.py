@@ -1,0 +1,75 @@
+"""The validated catalogue, kept beside the program's own compiled modules.
+
+A catalogue that was validated once is kept as Python keeps its modules: in `__pycache__`, for
+this interpreter, written only where Python itself would write. Its key is the digest of every
+rule file and of the code that made it, both read anew at every start, so that a stale one is
+never used. Whoever can write there can change the program itself, so unpickling adds no risk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import ita_check
+from ita_check.model.catalogue import Catalogue
+
+_PACKAGE = Path(ita_check.__file__).parent
+# The modules that decide what a compiled catalogue holds.
+_MAKERS = (
+    "loading/catalogue.py",
+    "loading/rule_fields.py",
+    "loading/rule_files.py",
+    "loading/source.py",
+    "loading/characters.py",
+    "model/catalogue.py",
+    "model/checks.py",
+    "texts/__init__.py",
+)
+
+
+def key_for(rules_digest: str) -> str | None:
+    """The key of a compiled catalogue, None where the program's own source is not there to read."""
+    key = hashlib.sha256(rules_digest.encode())
+    try:
+        for name in _MAKERS:
+            with open(f"{_PACKAGE}/{name}", "rb") as file:
+                key.update(file.read())
+    except OSError:
+        return None
+    return key.hexdigest()
+
+
+def load(key: str) -> Catalogue | None:
+    """The catalogue that was kept under this key, None if there is none."""
+    try:
+        with open(_file(), "rb") as file:
+            if file.read(len(key)) != key.encode():
+                return None
+            catalogue = pickle.load(file)  # noqa: S301 - see the module's docstring
+    except Exception:
+        # A damaged file may raise anything; the rule files are there to be read instead.
+        return None
+    return catalogue if isinstance(catalogue, Catalogue) else None
+
+
+def keep(key: str, catalogue: Catalogue) -> None:
+    """Keep a catalogue for the next start; where that is not possible, the next start is slower."""
+    if sys.dont_write_bytecode:
+        return
+    from ita_check.atomic import write_whole  # only the first start after a change pays for it
+
+    file = _file()
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        write_whole(file, key.encode() + pickle.dumps(catalogue, protocol=5))
+    except OSError:
+        return
+
+
+def _file() -> str:
+    return cache_from_source(f"{_PACKAGE}/catalogue.py").removesuffix(".pyc") + ".pickle"

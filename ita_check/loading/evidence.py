@@ -1,0 +1,293 @@
+"""The evidence file: read, typed, and every error of it told at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from datetime import date
+from typing import BinaryIO, Literal, cast
+
+from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.files import FolderFiles
+from ita_check.loading.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, parse
+from ita_check.loading.suggest import did_you_mean
+from ita_check.loading.values import Reading, is_absent, read_record, read_value, unknown_key
+from ita_check.model import address
+from ita_check.model.calendar import Period
+from ita_check.model.catalogue import Catalogue, Frame, Kind
+from ita_check.model.evidence import (
+    Action,
+    Agency,
+    DeclaredException,
+    Evidence,
+    Record,
+    SourceMap,
+    Units,
+)
+from ita_check.texts import Phrase, phrase
+
+STANDARD_INPUT = "-"
+NOTE = "note"
+
+
+def load_evidence(name: str, catalogue: Catalogue, stdin: BinaryIO, folder: str) -> Evidence:
+    """The evidence file called `name`, or standard input where that is `-`.
+
+    `folder` is the current one; a `file` of standard input is relative to it. Raises
+    `CannotJudge` with every problem of the file.
+    """
+    if name == STANDARD_INPUT:
+        data, beside = stdin.read(MAX_BYTES + 1), folder
+    else:
+        path = os.path.join(folder, name)
+        data, beside = _read(name, path), os.path.dirname(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return read_evidence(name, data, catalogue, FolderFiles(beside), sha256)
+    except CannotJudge as error:
+        raise CannotJudge(error.problems, sha256) from None
+
+
+def read_evidence(
+    name: str, data: bytes, catalogue: Catalogue, files: FolderFiles, sha256: str
+) -> Evidence:
+    """The evidence that the bytes of a file declare."""
+    source = decode(name, data)
+    root = parse(source)
+    if root is None or (type(root) is Scalar and is_absent(root)):
+        source.problem(phrase("problems.empty"), 0)
+        source.fail_if_any()
+    if type(root) is not Mapping:
+        assert root is not None
+        source.problem(phrase("problems.root_not_a_mapping"), root.start)
+        source.fail_if_any()
+    assert type(root) is Mapping
+    ids = frozenset(rule.id for rule in catalogue.requirements)
+    reading = Reading(source, ids, files)
+    sections = _sections(reading, root, catalogue)
+    frame = catalogue.frame
+    year = reading.year = _fiscal_year(reading, root, sections, frame)
+    agency = _agency(reading, sections, frame)
+    deadline = _deadline(reading, sections, frame)
+    items = _items(reading, sections, catalogue)
+    actions = _actions(reading, sections, catalogue)
+    exceptions = _exceptions(reading, sections, catalogue)
+    source.fail_if_any()
+    assert year is not None, "a missing year is a problem"
+    assert agency is not None, "a missing agency is a problem"
+    return Evidence(
+        name,
+        sha256,
+        agency,
+        year,
+        deadline,
+        items,
+        actions,
+        exceptions,
+        frozenset(reading.missing_files),
+        SourceMap(source.text, source.line_starts, reading.positions),
+    )
+
+
+def _read(name: str, path: str) -> bytes:
+    """The bytes of a regular file, no more than one over the limit."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise CannotJudge((Problem(phrase("problems.is_a_folder"), name),))
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or device may never end; `-` is the way to read one.
+            raise CannotJudge((Problem(phrase("problems.not_a_regular_file"), name),))
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise CannotJudge((Problem(_not_there(path), name),)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotJudge((Problem(phrase("problems.unreadable", reason=reason), name),)) from None
+
+
+def _not_there(path: str) -> Phrase:
+    try:
+        beside = os.listdir(os.path.dirname(path) or ".")
+    except OSError:
+        beside = []
+    return phrase("problems.no_such_file", hint=did_you_mean(os.path.basename(path), beside))
+
+
+def _sections(reading: Reading, root: Mapping, catalogue: Catalogue) -> dict[str, Node]:
+    """The top keys with something behind them."""
+    allowed = tuple(catalogue.frame.file)
+    found = {}
+    for name, (key, value) in root.entries.items():
+        if name not in allowed:
+            unknown_key(reading, key, allowed, name, "unknown_section")
+        elif not is_absent(value):
+            reading.positions[name] = value.start
+            found[name] = value
+    return found
+
+
+def _section(reading: Reading, sections: dict[str, Node], name: str) -> Mapping | None:
+    """A section that has to be a mapping, None where it is not there."""
+    node = sections.get(name)
+    if node is None or type(node) is Mapping:
+        return node
+    reading.wrong(node, name, "not_a_mapping", field=name)
+    return None
+
+
+def _fiscal_year(
+    reading: Reading, root: Mapping, sections: dict[str, Node], frame: Frame
+) -> int | None:
+    node = sections.get("fiscal_year")
+    if node is None:
+        entry = root.entries.get("fiscal_year")
+        at = entry[0].start if entry else 0
+        reading.source.problem(phrase("problems.lacks_fiscal_year"), at, 1, "fiscal_year")
+        return None
+    year = read_value(reading, node, frame.file["fiscal_year"], "fiscal_year")
+    return year if isinstance(year, int) else None
+
+
+def _agency(reading: Reading, sections: dict[str, Node], frame: Frame) -> Agency | None:
+    node = _section(reading, sections, "agency")
+    if node is None:
+        if "agency" not in sections:
+            reading.source.problem(phrase("problems.lacks_agency_name"), 0, 1, "agency.name")
+        return None
+    record = read_record(reading, node, frame.agency, "agency")
+    name, website = record.values.get("name"), record.values.get("website")
+    if "agency.name" not in reading.positions:
+        reading.wrong(node, "agency.name", "lacks_agency_name")
+    own = address.host_of(website) if isinstance(website, str) else None
+    hosts = (own, *record.listed("official_hosts")) if own else record.listed("official_hosts")
+    if not isinstance(name, str):
+        return None
+    return Agency(name, website if isinstance(website, str) else None, hosts)
+
+
+def _deadline(reading: Reading, sections: dict[str, Node], frame: Frame) -> date | None:
+    node = sections.get("deadline")
+    if node is None:
+        return None
+    day = read_value(reading, node, frame.file["deadline"], "deadline")
+    return day if isinstance(day, date) else None
+
+
+def _items(
+    reading: Reading, sections: dict[str, Node], catalogue: Catalogue
+) -> dict[str, tuple[Record, ...]]:
+    """The declared items by kind, in the order of the file."""
+    node = _section(reading, sections, "evidence")
+    found: dict[str, tuple[Record, ...]] = {}
+    for name, (key, value) in node.entries.items() if node else ():
+        path = f"evidence.{name}"
+        kind = catalogue.kinds.get(name)
+        if kind is None:
+            unknown_key(reading, key, tuple(catalogue.kinds), path, "unknown_evidence_kind")
+            continue
+        if is_absent(value):
+            continue
+        reading.positions[path] = value.start
+        rows = (
+            [(row, f"{path}[{number}]") for number, row in enumerate(value.items)]
+            if type(value) is Sequence
+            else [(value, path)]
+        )
+        items = tuple(
+            item
+            for row, at in rows
+            if (item := _item(reading, row, kind, at)) is not None and item.values.keys() - {NOTE}
+        )
+        if items:
+            found[name] = items
+    return found
+
+
+def _item(reading: Reading, node: Node, kind: Kind, path: str) -> Record | None:
+    if is_absent(node):
+        return None
+    if type(node) is Mapping:
+        return read_record(reading, node, kind.fields, path)
+    reading.wrong(node, path, "item_not_a_mapping", kind=kind.name)
+    return None
+
+
+def _actions(
+    reading: Reading, sections: dict[str, Node], catalogue: Catalogue
+) -> dict[str, Action]:
+    """The action rows by requirement id."""
+    node = _section(reading, sections, "actions")
+    ids = tuple(rule.id for rule in catalogue.requirements)
+    found: dict[str, Action] = {}
+    for name, (key, value) in node.entries.items() if node else ():
+        path = f"actions.{name}"
+        if name not in reading.requirements:
+            unknown_key(reading, key, ids, path, "unknown_requirement")
+        elif is_absent(value):
+            continue
+        elif type(value) is not Mapping:
+            reading.wrong(value, path, "action_not_a_mapping", requirement=name)
+        else:
+            row = read_record(reading, value, catalogue.frame.action, path).values
+            found[name] = Action(
+                cast("Units | None", row.get("responsible")),
+                cast("Period | None", row.get("period")),
+                cast("str | None", row.get("result")),
+                cast("str | None", row.get("outcome")),
+            )
+    return found
+
+
+def _exceptions(
+    reading: Reading, sections: dict[str, Node], catalogue: Catalogue
+) -> tuple[DeclaredException, ...]:
+    """The declared exceptions; two for one requirement are a problem that names both lines."""
+    node = sections.get("exceptions")
+    rows = node.items if type(node) is Sequence else [] if node is None else [node]
+    found: list[DeclaredException] = []
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        path = f"exceptions[{number}]"
+        if is_absent(row):
+            continue
+        if type(row) is not Mapping:
+            reading.wrong(row, path, "exception_not_a_mapping")
+            continue
+        record = read_record(reading, row, catalogue.frame.exception, path)
+        exception = _exception(reading, row, record)
+        requirement = record.values.get("requirement")
+        if isinstance(requirement, str):
+            line = reading.source.map.at(row.start).line
+            if requirement in first:
+                gaps = {"key": requirement, "line": line, "first": first[requirement]}
+                reading.wrong(row, path, "duplicate_exception", **gaps)
+            first.setdefault(requirement, line)
+        if exception is not None:
+            found.append(exception)
+    return tuple(found)
+
+
+def _exception(reading: Reading, node: Mapping, record: Record) -> DeclaredException | None:
+    values = record.values
+    needed = ["requirement", "status", "reason"]
+    if values.get("status") == "waived":
+        needed += ["approved_by", "expires"]
+    missing = tuple(f"`{name}`" for name in needed if record.at(name) not in reading.positions)
+    if missing:
+        reading.wrong(
+            node, record.path, "exception_lacks", missing=missing, id=values.get("requirement", "")
+        )
+    if any(name not in values for name in needed):
+        return None
+    waived = values["status"] == "waived"
+    return DeclaredException(
+        record.path,
+        cast("str", values["requirement"]),
+        cast('Literal["not_applicable", "waived"]', values["status"]),
+        cast("str", values["reason"]),
+        cast("str | None", values.get("approved_by")),
+        cast("date | None", values.get("expires")) if waived else None,
+    )

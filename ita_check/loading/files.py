@@ -1,0 +1,42 @@
+"""The files an evidence file names: inside its folder, and with content, or not."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+@dataclass(frozen=True)
+class FolderFiles:
+    """The files below one folder; nothing outside it is looked at."""
+
+    folder: str
+
+    def refusal(self, name: str) -> str | None:
+        """The name of the message that says why a path may not stand in a file, if any."""
+        if name.startswith(("/", "\\")) or _DRIVE.match(name):
+            return "absolute_file"
+        if "\0" in name:
+            return "file_leaves_folder"
+        root = os.path.realpath(self.folder)
+        try:
+            inside = os.path.commonpath([root, os.path.realpath(self._path(name))]) == root
+        except (OSError, ValueError):
+            inside = False
+        return None if inside else "file_leaves_folder"
+
+    def has_content(self, name: str) -> bool:
+        """Whether there is a regular file that is not empty."""
+        try:
+            status = os.stat(self._path(name))
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and status.st_size > 0
+
+    def _path(self, name: str) -> str:
+        # Windows writes folders with a backslash; the same file has to be found everywhere.
+        return os.path.join(self.folder, *name.replace("\\", "/").split("/"))

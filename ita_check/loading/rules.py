@@ -1,0 +1,432 @@
+"""Rule files as a validated catalogue; every error of every file at once, with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.rule_fields import references, unfit
+from ita_check.loading.rule_files import (
+    CATALOGUE_FILE,
+    FRAME_FILE,
+    ISSUE_FILE,
+    KINDS_FILE,
+    RuleFile,
+)
+from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse
+from ita_check.loading.suggest import did_you_mean
+from ita_check.loading.values import is_absent
+from ita_check.model.catalogue import (
+    Catalogue,
+    Field,
+    FieldType,
+    Frame,
+    Issue,
+    Kind,
+    ListedValue,
+    Measure,
+    Requirement,
+)
+from ita_check.model.checks import CHECK_KINDS, SeparateFrom
+from ita_check.texts import Text, phrase
+
+_Model = TypeVar("_Model")
+_REQUIREMENT_ID = re.compile(r"([1-9]\d{0,2})\.[1-9]\d{0,2}\.[1-9]\d{0,2}")
+_FRAME_PARTS = ("file", "agency", "action", "exception", "common")
+_FIELD_KEYS = ("type", "label", "values", "fields")
+
+
+@dataclass
+class _Building:
+    """A catalogue while it is put together; later folders only add."""
+
+    problems: list[Problem] = field(default_factory=list)
+    id: str = ""
+    title: Text | None = None
+    frame: dict[str, dict[str, Field]] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    issues: dict[int, Text] = field(default_factory=dict)
+    measures: dict[str, Text] = field(default_factory=dict)
+    open_measures: set[str] = field(default_factory=set)
+    requirements: dict[str, Requirement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Document:
+    """One rule file: its root mapping, and where problems of it go."""
+
+    file: RuleFile
+    source: Source
+    root: Mapping
+
+    def wrong(self, node: Node, key: str, /, **gaps: object) -> None:
+        width = node.end - node.start if type(node) is Scalar else 1
+        self.source.problem(phrase(f"problems.{key}", **gaps), node.start, width)
+
+
+def build_catalogue(folders: tuple[tuple[RuleFile, ...], ...], sha256: str) -> Catalogue:
+    """The catalogue of the first folder's files with those of the others added, never replacing."""
+    building = _Building()
+    for number, files in enumerate(folders):
+        _add_folder(building, files, added=number > 0)
+    if not building.requirements and not building.problems:
+        building.problems.append(Problem(phrase("problems.no_rules"), CATALOGUE_FILE))
+    if building.problems or building.title is None:
+        raise CannotJudge(tuple(building.problems))
+    frame = building.frame
+    return Catalogue(
+        building.id,
+        building.title,
+        sha256,
+        _issues(building),
+        building.kinds,
+        Frame(frame["file"], frame["agency"], frame["action"], frame["exception"]),
+    )
+
+
+def _add_folder(building: _Building, files: tuple[RuleFile, ...], *, added: bool) -> None:
+    building.open_measures = set()
+    documents = [d for file in files if (d := _document(building, file)) is not None]
+    named = {d.file.relative: d for d in documents}
+    top = {CATALOGUE_FILE: _catalogue, FRAME_FILE: _frame}
+    for relative, read in top.items():
+        if relative in named and not added:
+            read(building, named[relative])
+    if KINDS_FILE in named:
+        _kinds(building, named[KINDS_FILE])
+    for document in documents:
+        if document.file.issue is not None and document.file.stem + ".yaml" == ISSUE_FILE:
+            _issue(building, document)
+    known = {KINDS_FILE} if added else {KINDS_FILE, *top}
+    for document in documents:
+        if document.file.issue is None:
+            if document.file.relative not in known:
+                document.wrong(document.root, "unknown_rule_file", text=document.file.relative)
+        elif document.file.stem + ".yaml" != ISSUE_FILE:
+            _requirement(building, document)
+    for document in documents:
+        building.problems.extend(sorted(document.source.problems, key=lambda p: (p.line, p.column)))
+
+
+def _document(building: _Building, file: RuleFile) -> _Document | None:
+    try:
+        source = decode(file.name, file.data)
+        root = parse(source)
+        if type(root) is not Mapping:
+            start = root.start if root is not None else 0
+            source.problem(phrase("problems.rule_not_a_mapping"), start)
+            source.fail_if_any()
+    except CannotJudge as error:
+        building.problems.extend(error.problems)
+        return None
+    assert type(root) is Mapping
+    return _Document(file, source, root)
+
+
+def _catalogue(building: _Building, document: _Document) -> None:
+    for name, (key, value) in document.root.entries.items():
+        if name == "id" and type(value) is Scalar:
+            building.id = value.value
+        elif name == "title":
+            building.title = _text(document, value)
+        else:
+            _unknown(document, key, ("id", "title"))
+
+
+def _frame(building: _Building, document: _Document) -> None:
+    for name, (key, value) in document.root.entries.items():
+        if name in _FRAME_PARTS:
+            building.frame[name] = _fields(document, value)
+        else:
+            _unknown(document, key, _FRAME_PARTS)
+    for name in _FRAME_PARTS:
+        if name not in building.frame:
+            document.wrong(document.root, "rule_lacks_key", key=name)
+
+
+def _kinds(building: _Building, document: _Document) -> None:
+    common = building.frame.get("common", {})
+    for name, (key, value) in document.root.entries.items():
+        if name in building.kinds:
+            document.wrong(key, "kind_is_there", key=name)
+            continue
+        parts = _parts(document, value, ("title", "fields"))
+        title = _text(document, parts["title"]) if "title" in parts else None
+        if title is None:
+            document.wrong(key, "rule_lacks_key", key="title")
+            continue
+        own = _fields(document, parts["fields"]) if "fields" in parts else {}
+        building.kinds[name] = Kind(name, title, {**common, **own}, tuple(own))
+
+
+def _fields(document: _Document, node: Node) -> dict[str, Field]:
+    if is_absent(node):
+        return {}
+    if type(node) is not Mapping:
+        document.wrong(node, "not_a_mapping", field="fields")
+        return {}
+    found = {}
+    for name, (key, value) in node.entries.items():
+        parts = _parts(document, value, _FIELD_KEYS)
+        missing = [part for part in ("type", "label") if part not in parts]
+        if missing:
+            document.wrong(key, "rule_lacks_key", key=missing[0])
+            continue
+        kind = parts["type"]
+        text = kind.value if type(kind) is Scalar else ""
+        if text not in _FIELD_TYPES:
+            guess = did_you_mean(text, _FIELD_TYPES)
+            document.wrong(
+                kind, "unknown_value", field="type", text=text, hint=guess, allowed=_FIELD_TYPES
+            )
+            continue
+        found[name] = Field(
+            name,
+            text,  # type: ignore[arg-type]  # one of the types, as just checked
+            _text(document, parts["label"]),
+            _listed_values(document, parts["values"]) if "values" in parts else (),
+            _fields(document, parts["fields"]) if "fields" in parts else None,
+        )
+    return found
+
+
+_FIELD_TYPES: tuple[str, ...] = FieldType.__args__  # type: ignore[attr-defined]  # a Literal has them
+
+
+def _listed_values(document: _Document, node: Node) -> tuple[ListedValue, ...]:
+    if type(node) is not Mapping:
+        document.wrong(node, "not_a_mapping", field="values")
+        return ()
+    found = []
+    for name, (_, value) in node.entries.items():
+        parts = _parts(document, value, ("th", "en", "group"))
+        group = parts.pop("group", None)
+        found.append(
+            ListedValue(
+                name, _text(document, value), group.value if type(group) is Scalar else None
+            )
+        )
+    return tuple(found)
+
+
+def _issue(building: _Building, document: _Document) -> None:
+    number = document.file.issue
+    assert number is not None
+    parts = _parts(document, document.root, ("title", "measures"))
+    if "title" in parts:
+        if number in building.issues:
+            document.wrong(parts["title"], "issue_is_there", number=number)
+        else:
+            building.issues[number] = _text(document, parts["title"])
+    elif number not in building.issues:
+        document.wrong(document.root, "rule_lacks_key", key="title")
+    measures = parts.get("measures")
+    if measures is None or type(measures) is not Mapping:
+        document.wrong(measures or document.root, "rule_lacks_key", key="measures")
+        return
+    for name, (key, value) in measures.entries.items():
+        if not re.fullmatch(rf"{number}\.[1-9]\d{{0,2}}", name):
+            document.wrong(key, "measure_not_of_issue", key=name, number=number)
+        elif name in building.measures:
+            document.wrong(key, "measure_is_there", key=name)
+        else:
+            titled = _parts(document, value, ("title",))
+            if "title" in titled:
+                building.measures[name] = _text(document, titled["title"])
+                building.open_measures.add(name)
+            else:
+                document.wrong(key, "rule_lacks_key", key="title")
+
+
+def _requirement(building: _Building, document: _Document) -> None:
+    content = _plain(document.root)
+    raw_checks = document.root.entries.get("checks")
+    content["checks"] = _checks(document, raw_checks[1]) if raw_checks else None
+    rule = _validated(document, Requirement, content, document.root)
+    _check_identity(building, document, rule)
+    if rule is None:
+        return
+    _check_kinds(building, document, rule)
+    building.requirements[rule.id] = rule
+
+
+def _check_identity(building: _Building, document: _Document, rule: Requirement | None) -> None:
+    entry = document.root.entries.get("id")
+    if entry is None or type(entry[1]) is not Scalar or rule is None:
+        return
+    node = entry[1]
+    match = _REQUIREMENT_ID.fullmatch(rule.id)
+    if match is None or rule.id != document.file.stem or int(match[1]) != document.file.issue:
+        expected = f"issue-{document.file.issue}/{document.file.stem}"
+        document.wrong(node, "id_is_not_path", key=rule.id, text=expected)
+    elif rule.id in building.requirements:
+        document.wrong(node, "requirement_is_there", key=rule.id)
+    elif rule.measure not in building.measures:
+        document.wrong(node, "unknown_measure", key=rule.measure)
+    elif rule.measure not in building.open_measures:
+        document.wrong(node, "measure_is_closed", key=rule.measure)
+
+
+def _check_kinds(building: _Building, document: _Document, rule: Requirement) -> None:
+    names = tuple(building.kinds)
+    at = document.root.entries["kinds"][1]
+    if not rule.kinds:
+        document.wrong(at, "rule_lacks_key", key="kinds")
+    unknown = [name for name in rule.kinds if name not in building.kinds]
+    for name in unknown:
+        document.wrong(at, "unknown_kind", key=name, hint=did_you_mean(name, names))
+    if unknown:
+        return
+    nodes = document.root.entries["checks"][1]
+    for number, check in enumerate(rule.checks):
+        node = nodes.items[number] if type(nodes) is Sequence else nodes
+        if isinstance(check.test, SeparateFrom) and check.test.kind not in building.kinds:
+            hint = did_you_mean(check.test.kind, names)
+            document.wrong(node, "unknown_kind", key=check.test.kind, hint=hint)
+        for name in rule.kinds:
+            fields = building.kinds[name].fields
+            for reference in references(check.test):
+                word = unfit(reference, fields)
+                if word is not None:
+                    hint = did_you_mean(word, tuple(fields))
+                    document.wrong(node, "check_does_not_fit", key=word, kind=name, hint=hint)
+
+
+def _checks(document: _Document, node: Node) -> list[Any] | None:
+    """The checks with their tests validated by kind; None where one of them is not valid."""
+    if type(node) is not Sequence:
+        document.wrong(node, "checks_not_a_list")
+        return None
+    found: list[Any] = []
+    for item in node.items:
+        if type(item) is not Mapping:
+            document.wrong(item, "not_a_mapping", field="checks")
+            continue
+        content = _plain(item)
+        kinds = [name for name in item.entries if name in CHECK_KINDS]
+        if len(kinds) != 1:
+            key = next(iter(item.entries.values()))[0] if item.entries else item
+            word = key.value if type(key) is Scalar else ""
+            hint = did_you_mean(word, tuple(CHECK_KINDS))
+            document.wrong(key, "unknown_check", key=word, hint=hint, allowed=tuple(CHECK_KINDS))
+            continue
+        node_of = item.entries[kinds[0]][1]
+        test = _validated(document, CHECK_KINDS[kinds[0]], content.pop(kinds[0]) or {}, node_of)
+        if test is not None:
+            found.append({"test": test, **content})
+    return found
+
+
+def _validated(
+    document: _Document, model: type[_Model], content: object, node: Node
+) -> _Model | None:
+    """The content as the model, None with every problem noted at its place."""
+    try:
+        return TypeAdapter(model).validate_python(content)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _note_fault(document, node, fault["loc"], fault["type"], fault["msg"], model)
+    return None
+
+
+def _note_fault(
+    document: _Document,
+    root: Node,
+    loc: tuple[int | str, ...],
+    kind: str,
+    reason: str,
+    model: type[object],
+) -> None:
+    node, key = _node_at(root, loc)
+    name = str(loc[-1]) if loc else ""
+    if kind == "missing" or (kind != "unexpected_keyword_argument" and is_absent(node)):
+        document.wrong(node, "rule_lacks_key", key=name)
+    elif kind == "unexpected_keyword_argument":
+        fields = tuple(getattr(model, "__dataclass_fields__", ()))
+        hint = did_you_mean(name, fields)
+        document.wrong(key or node, "unknown_field", key=name, hint=hint, allowed=fields)
+    else:
+        document.wrong(node, "rule_value", key=name, reason=reason)
+
+
+def _node_at(node: Node, loc: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
+    """The node that a location of pydantic's names, else the nearest above it, and its key."""
+    key = None
+    for step in loc:
+        if type(node) is Mapping and isinstance(step, str) and step in node.entries:
+            key, node = node.entries[step]
+        elif type(node) is Sequence and isinstance(step, int) and step < len(node.items):
+            key, node = None, node.items[step]
+    return node, key
+
+
+def _parts(document: _Document, node: Node, allowed: tuple[str, ...]) -> dict[str, Node]:
+    """The values of a mapping that has no other keys than those allowed; blank ones left out."""
+    if type(node) is not Mapping:
+        document.wrong(node, "not_a_mapping", field=allowed[0])
+        return {}
+    found = {}
+    for name, (key, value) in node.entries.items():
+        if name not in allowed:
+            _unknown(document, key, allowed)
+        elif not is_absent(value) or name in ("fields", "measures"):
+            found[name] = value
+    return found
+
+
+def _text(document: _Document, node: Node) -> Text:
+    entries = node.entries if type(node) is Mapping else {}
+    said = {}
+    for language in ("th", "en"):
+        value = entries.get(language, (None, None))[1]
+        if value is None or type(value) is not Scalar or is_absent(value):
+            document.wrong(value or node, "text_missing", language=language)
+            said[language] = ""
+        else:
+            said[language] = value.value
+    for name, (key, _) in entries.items():
+        if name not in ("th", "en", "group"):
+            _unknown(document, key, ("th", "en"))
+    return Text(**said)
+
+
+def _unknown(document: _Document, key: Scalar, allowed: tuple[str, ...]) -> None:
+    hint = did_you_mean(key.value, allowed)
+    document.wrong(key, "unknown_field", key=key.value, hint=hint, allowed=allowed)
+
+
+def _plain(node: Node) -> Any:
+    """A node as plain dictionaries, lists and text; what is blank is None."""
+    if type(node) is Mapping:
+        return {name: _plain(value) for name, (_, value) in node.entries.items()}
+    if type(node) is Sequence:
+        return [_plain(item) for item in node.items]
+    assert type(node) is Scalar
+    return None if is_absent(node) else node.value
+
+
+def _issues(building: _Building) -> tuple[Issue, ...]:
+    def by_number(name: str) -> tuple[int, ...]:
+        return tuple(int(part) for part in name.split("."))
+
+    rules = sorted(building.requirements.values(), key=lambda rule: by_number(rule.id))
+    return tuple(
+        Issue(
+            number,
+            building.issues[number],
+            tuple(
+                Measure(
+                    measure,
+                    building.measures[measure],
+                    tuple(rule for rule in rules if rule.measure == measure),
+                )
+                for measure in sorted(building.measures, key=by_number)
+                if int(measure.partition(".")[0]) == number
+            ),
+        )
+        for number in sorted(building.issues)
+    )

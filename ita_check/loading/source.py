@@ -1,0 +1,290 @@
+"""A YAML file as text nodes with positions, read from libyaml's events in one pass.
+
+Every scalar stays text. The limits are applied while reading, so that a hostile file ends the
+reading where it passes one; the event stream does not recurse, whatever the nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.characters import INVISIBLE, name_of, normalised
+from ita_check.model.evidence import SourceMap
+from ita_check.texts import Phrase, phrase
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN = frozenset({"", None})
+_LINE_END = re.compile("\r\n|\n|\r")
+# What YAML does not allow in a file, whatever the quoting.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Scalar:
+    """A piece of text; `plain` where it is not quoted."""
+
+    __slots__ = ("end", "plain", "start", "value")
+
+    def __init__(self, value: str, plain: bool, start: int, end: int) -> None:
+        self.value, self.plain, self.start, self.end = value, plain, start, end
+
+    @property
+    def is_null(self) -> bool:
+        return self.plain and self.value in NULLS
+
+
+class Sequence:
+    """A list of nodes."""
+
+    __slots__ = ("end", "items", "start")
+
+    def __init__(self, start: int) -> None:
+        self.items: list[Node] = []
+        self.start = self.end = start
+
+
+class Mapping:
+    """Keys and values in order; no key stands twice, and keys are normalised text."""
+
+    __slots__ = ("end", "entries", "key", "start")
+
+    def __init__(self, start: int) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.key: Scalar | None = None
+        self.start = self.end = start
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass
+class Source:
+    """One file while it is read: its text, and every problem found so far."""
+
+    name: str
+    text: str
+    line_starts: tuple[int, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def map(self) -> SourceMap:
+        """The lines of the text, without any path."""
+        return SourceMap(self.text, self.line_starts, {})
+
+    def problem(self, message: Phrase, start: int, width: int = 1, path: str = "") -> None:
+        """Note a problem at a character of the text."""
+        place = self.map.at(start)
+        excerpt = place.excerpt or ""
+        width = max(1, min(width, len(excerpt) - place.column + 1))
+        self.problems.append(
+            Problem(message, self.name, place.line, place.column, path, excerpt, width)
+        )
+
+    def fail_if_any(self, sha256: str | None = None) -> None:
+        """Raise every problem noted, in the order of the file."""
+        if self.problems:
+            ordered = sorted(self.problems, key=lambda p: (p.line, p.column))
+            raise CannotJudge(tuple(dict.fromkeys(ordered)), sha256)
+
+
+def decode(name: str, data: bytes) -> Source:
+    """The text of a file's bytes; another encoding is told by its name."""
+    if len(data) > MAX_BYTES:
+        _refuse(name, phrase("problems.too_large", limit=MAX_BYTES // 1024 // 1024))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
+        _refuse(name, phrase("problems.utf16"))
+    if data.startswith(b"%PDF"):
+        _refuse(name, phrase("problems.pdf"))
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        _refuse(name, phrase("problems.office_file"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _looks_like_windows_874(data):
+            _refuse(name, phrase("problems.windows_874"))
+        before = data[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        line = len(_LINE_END.findall(before)) + 1
+        byte = f"0x{data[error.start]:02X}"
+        raise CannotJudge(
+            (
+                Problem(
+                    phrase("problems.not_utf8", byte=byte),
+                    name,
+                    line,
+                    len(before) - start + 1,
+                ),
+            )
+        ) from None
+    starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
+    return Source(name, text, starts)
+
+
+def parse(source: Source) -> Node | None:
+    """The one document of the text as nodes, None if it holds none.
+
+    Problems that do not stop the reading are noted in `source`; those that do are raised with
+    what was noted before.
+    """
+    try:
+        return _build(source)
+    except yaml.YAMLError as error:
+        _note_syntax_error(source, error)
+        source.fail_if_any()
+        raise
+
+
+def _build(source: Source) -> Node | None:
+    # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
+    events: Any = yaml.CLoader(source.text)
+    root: Node | None = None
+    stack: list[Sequence | Mapping] = []
+    nodes = documents = 0
+    try:
+        while True:
+            event = events.get_event()
+            kind = type(event)
+            node: Node
+            if kind is yaml.ScalarEvent:
+                start, end = event.start_mark.index, event.end_mark.index
+                node = Scalar(event.value, event.style in _PLAIN, start, end)
+            elif kind is yaml.MappingStartEvent:
+                node = Mapping(event.start_mark.index)
+            elif kind is yaml.SequenceStartEvent:
+                node = Sequence(event.start_mark.index)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop().end = event.end_mark.index
+                continue
+            elif kind is yaml.AliasEvent:
+                node = Scalar("", True, event.start_mark.index, event.end_mark.index)
+            elif kind is yaml.StreamEndEvent:
+                return root
+            else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    source.problem(phrase("problems.second_document"), event.start_mark.index, 3)
+                    source.fail_if_any()
+                continue
+            nodes += 1
+            if nodes > MAX_NODES:
+                source.problem(
+                    phrase("problems.too_many_nodes", limit=f"{MAX_NODES:,}"), node.start
+                )
+                source.fail_if_any()
+            if event.anchor is not None or getattr(event, "tag", None) is not None:
+                _note_indirection(source, event, node)
+            if stack:
+                _put(source, stack[-1], node)
+            else:
+                root = node
+            if isinstance(node, Sequence | Mapping):
+                stack.append(node)
+                if len(stack) > MAX_DEPTH:
+                    source.problem(phrase("problems.too_deep", limit=MAX_DEPTH), node.start)
+                    source.fail_if_any()
+    finally:
+        events.dispose()
+
+
+def _note_indirection(source: Source, event: Any, node: Node) -> None:
+    """Note what makes a value mean something else than what stands there."""
+    if type(event) is yaml.AliasEvent:
+        source.problem(phrase("problems.alias", name=event.anchor), node.start)
+        return
+    if event.anchor is not None:
+        source.problem(phrase("problems.anchor", name=event.anchor), node.start)
+    if event.tag is not None:
+        source.problem(phrase("problems.tag", name=event.tag), node.start)
+
+
+def _put(source: Source, parent: Sequence | Mapping, node: Node) -> None:
+    if type(parent) is Sequence:
+        parent.items.append(node)
+        return
+    assert type(parent) is Mapping
+    key = parent.key
+    if key is None:
+        if type(node) is not Scalar:
+            source.problem(phrase("problems.key_not_text"), node.start)
+            node = Scalar(f"\0{node.start}", False, node.start, node.start + 1)
+        elif node.plain and node.value == "<<":
+            source.problem(phrase("problems.merge_key"), node.start, 2)
+        parent.key = node
+        return
+    parent.key = None
+    name = normalised(key.value)
+    invisible = INVISIBLE.search(key.value)
+    if invisible:
+        message = phrase("problems.invisible_in_key", character=name_of(invisible.group()))
+        source.problem(message, key.start, key.end - key.start)
+        name = normalised(INVISIBLE.sub("", key.value))
+    first = parent.entries.get(name)
+    if first is not None:
+        message = phrase(
+            "problems.duplicate_key",
+            key=key.value,
+            line=source.map.at(key.start).line,
+            first=source.map.at(first[0].start).line,
+        )
+        source.problem(message, key.start, key.end - key.start)
+        return
+    parent.entries[name] = (key, node)
+
+
+def _note_syntax_error(source: Source, error: yaml.YAMLError) -> None:
+    control = _CONTROL.search(source.text)
+    if control:
+        message = phrase("problems.control_character", character=name_of(control.group()))
+        source.problem(message, control.start())
+        return
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    offset = min(mark.index if mark else 0, len(source.text))
+    here = source.text[offset : offset + 1]
+    reason = f"{getattr(error, 'problem', '') or ''}"
+    line = source.map.at(offset).excerpt or ""
+    invisible = INVISIBLE.search(line)
+    if here == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
+        tab = source.text.find("\t", offset - source.map.at(offset).column + 1)
+        source.problem(phrase("problems.tab"), tab)
+    elif invisible:
+        start = offset - source.map.at(offset).column + 1 + invisible.start()
+        message = phrase("problems.invisible_in_syntax", character=name_of(invisible.group()))
+        source.problem(message, start)
+    elif "mapping values are not allowed" in reason:
+        source.problem(phrase("problems.colon_in_text"), offset)
+    elif "unexpected end of stream" in reason or "end of stream" in reason:
+        source.problem(phrase("problems.unclosed"), offset)
+    elif here in ("@", "`", "%"):
+        source.problem(phrase("problems.needs_quotes", character=here), offset)
+    elif "did not find expected" in reason or "could not find expected" in reason:
+        source.problem(phrase("problems.structure", reason=reason), offset)
+    else:
+        source.problem(phrase("problems.syntax", reason=reason), offset)
+
+
+def _refuse(name: str, message: Phrase) -> None:
+    raise CannotJudge((Problem(message, name),))
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    head = data[:2000]
+    nuls = (head[0::2].count(0), head[1::2].count(0))
+    return len(head) > 3 and max(nuls) > len(head) // 6 and min(nuls) == 0
+
+
+def _looks_like_windows_874(data: bytes) -> bool:
+    try:
+        text = data.decode("cp874")
+    except UnicodeDecodeError:
+        return False
+    foreign = [c for c in text if not c.isascii()]
+    thai = sum("\u0e01" <= c <= "\u0e5b" for c in foreign)
+    controls = sum(c < " " and c not in "\t\r\n" for c in text)
+    return thai >= 0.8 * len(foreign) and not controls

@@ -1,0 +1,1 @@
+"""The nouns of the program, all frozen: catalogue, evidence, finding, report."""

@@ -1,0 +1,150 @@
+"""What an agency declares: items of evidence, actions and exceptions, and where each stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ita_check.model.calendar import Period
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line and column of a file, both 1-based, with the line itself where there is one."""
+
+    line: int
+    column: int
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceMap:
+    """Where each path of the evidence file has its value.
+
+    `positions` are offsets into `text`, in characters; `line_starts` are the offsets at which
+    lines begin. A line ends with LF, CRLF or CR.
+    """
+
+    text: str
+    line_starts: tuple[int, ...]
+    positions: Mapping[str, int]
+
+    def place(self, path: str) -> Place:
+        """The place of the value at `path`, else of the nearest parent that is there, else 1:1."""
+        while path:
+            offset = self.positions.get(path)
+            if offset is not None:
+                return self.at(offset)
+            path = parent(path)
+        return Place(1, 1)
+
+    def at(self, offset: int) -> Place:
+        """The place of a character of the text."""
+        line = bisect_right(self.line_starts, offset)
+        start = self.line_starts[line - 1]
+        return Place(line, offset - start + 1, self.line(line))
+
+    def line(self, number: int) -> str:
+        """A line of the text without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+def parent(path: str) -> str:
+    """The path one step up: `a.b[0]` to `a.b` to `a` to nothing; a requirement id is one step."""
+    if path.endswith("]"):
+        return path[: path.rindex("[")]
+    head, _, last = path.rpartition(".")
+    if head.startswith("actions.") and last.isdigit():
+        return "actions"
+    return head
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A mapping of the file as typed values by field name; what is blank is not in it.
+
+    A listed value is its key; a list is a tuple; a day is a `date` (Gregorian), a month `2023-10`
+    (Gregorian), a year a Buddhist `int`; a record within is a `Record`. Two records are the same
+    only where they stand in the same place, so equality is identity.
+    """
+
+    path: str
+    values: Mapping[str, object]
+
+    def at(self, field: str) -> str:
+        """The path of a field, whether it is there or not."""
+        return f"{self.path}.{field}"
+
+    def records(self, field: str) -> tuple[Record, ...]:
+        """The entries of a list of records, none where the field is not there."""
+        value = self.values.get(field, ())
+        return value if isinstance(value, tuple) else ()
+
+    def listed(self, field: str) -> tuple[str, ...]:
+        """The values of a list field, none where it is not there."""
+        value = self.values.get(field, ())
+        return value if isinstance(value, tuple) else ()
+
+
+@dataclass(frozen=True)
+class Units:
+    """Responsible units: as written, and each by itself."""
+
+    written: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What was done on one requirement."""
+
+    responsible: Units | None
+    period: Period | None
+    result: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class DeclaredException:
+    """A requirement that is declared not applicable, or waived until the end of a day."""
+
+    path: str
+    requirement: str
+    status: Literal["not_applicable", "waived"]
+    reason: str
+    approved_by: str | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True)
+class Agency:
+    """The agency; `hosts` are its official hosts in comparable form, without `www.`."""
+
+    name: str
+    website: str | None
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A whole evidence file, read and typed.
+
+    `name` is the argument as given; `fiscal_year` is Buddhist; `missing_files` are the paths of
+    `file` fields behind which there is no file with content.
+    """
+
+    name: str
+    sha256: str
+    agency: Agency
+    fiscal_year: int
+    deadline: date | None
+    items: Mapping[str, tuple[Record, ...]]
+    actions: Mapping[str, Action]
+    exceptions: tuple[DeclaredException, ...]
+    missing_files: frozenset[str]
+    source: SourceMap

@@ -1,0 +1,28 @@
+"""One reason why a requirement is not fully met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ita_check.model.catalogue import Level
+from ita_check.texts import Phrase, Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, where, and how to mend it; it knows nothing of presentation.
+
+    `path` names the thing meant even if it is absent; `line` and `column` (1-based) point at its
+    value or at the nearest parent that is there; `excerpt` is that line. `fingerprint` stays the
+    same when lines move.
+    """
+
+    code: str
+    level: Level
+    path: str
+    message: Phrase
+    fix: Text | Phrase
+    line: int
+    column: int
+    excerpt: str | None
+    fingerprint: str

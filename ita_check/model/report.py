@@ -1,0 +1,128 @@
+"""What came out: every requirement with its status and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ita_check.model.catalogue import Requirement
+from ita_check.model.evidence import Agency, DeclaredException, Units
+from ita_check.model.finding import Finding
+from ita_check.texts import Text
+
+Status = Literal["met", "incomplete", "missing", "not_due", "not_applicable", "waived"]
+GAPS: frozenset[Status] = frozenset({"incomplete", "missing"})
+UNJUDGED: frozenset[Status] = frozenset({"not_due", "not_applicable", "waived"})
+STATUSES: tuple[Status, ...] = (
+    "met",
+    "incomplete",
+    "missing",
+    "not_due",
+    "not_applicable",
+    "waived",
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One requirement as judged.
+
+    `exception` is the one that decided the status; `opens` is the day (Gregorian) on which a
+    requirement that is not due opens.
+    """
+
+    requirement: Requirement
+    status: Status
+    findings: tuple[Finding, ...]
+    responsible: Units | None
+    exception: DeclaredException | None = None
+    opens: date | None = None
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is missing or incomplete."""
+        return self.status in GAPS
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many requirements have each status, and how many findings of each level count."""
+
+    statuses: Counter[Status]
+    errors: int
+    warnings: int
+
+    @property
+    def requirements(self) -> int:
+        """All requirements counted."""
+        return self.statuses.total()
+
+    @property
+    def applicable(self) -> int:
+        """Those that were judged: neither excepted nor not due."""
+        return self.requirements - sum(self.statuses[status] for status in UNJUDGED)
+
+    @property
+    def gaps(self) -> int:
+        """Those that are missing or incomplete."""
+        return sum(self.statuses[status] for status in GAPS)
+
+
+def summarise(judged: Iterable[Judged], findings: Iterable[Finding] = ()) -> Summary:
+    """The figures of some requirements and, where given, of the file's own findings."""
+    levels: Counter[str] = Counter(finding.level for finding in findings)
+    statuses: Counter[Status] = Counter()
+    for one in judged:
+        statuses[one.status] += 1
+        if one.status not in UNJUDGED:
+            levels.update(finding.level for finding in one.findings)
+    return Summary(statuses, levels["error"], levels["warning"])
+
+
+@dataclass(frozen=True)
+class JudgedIssue:
+    """An issue with its requirements in catalogue order."""
+
+    number: int
+    title: Text
+    requirements: tuple[Judged, ...]
+
+    @property
+    def summary(self) -> Summary:
+        """The figures of the issue."""
+        return summarise(self.requirements)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that one evidence file came to.
+
+    `fiscal_year` is Buddhist; `as_of` and `deadline` are Gregorian days. `findings` are those of
+    the file itself. `catalogue_requirements` counts the whole catalogue, selected or not.
+    """
+
+    evidence_name: str
+    evidence_sha256: str
+    catalogue_id: str
+    catalogue_title: Text
+    catalogue_sha256: str
+    catalogue_requirements: int
+    agency: Agency
+    fiscal_year: int
+    as_of: date
+    deadline: date | None
+    findings: tuple[Finding, ...]
+    issues: tuple[JudgedIssue, ...]
+
+    @property
+    def requirements(self) -> tuple[Judged, ...]:
+        """All requirements selected, in catalogue order."""
+        return tuple(judged for issue in self.issues for judged in issue.requirements)
+
+    @property
+    def summary(self) -> Summary:
+        """The figures of everything selected."""
+        return summarise(self.requirements, self.findings)
