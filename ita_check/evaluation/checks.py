@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ita_check.evaluation.look import Fault, Look, labels, on_website, urls, within
+from ita_check.evaluation.look import LINKED, Fault, Look, labels, on_website, within
 from ita_check.model import checks
 from ita_check.model.address import comparable_url
 from ita_check.model.calendar import (
@@ -20,6 +20,7 @@ from ita_check.model.calendar import (
     written_month,
 )
 from ita_check.model.evidence import Record
+from ita_check.texts import either
 
 
 def includes(test: checks.Includes, look: Look) -> Iterator[Fault]:
@@ -52,7 +53,7 @@ def includes_groups(test: checks.IncludesGroups, look: Look) -> Iterator[Fault]:
         yield look.missing(test.field)
     elif missing:
         examples = tuple(
-            next(value.label for value in described.values if value.group == group)
+            either(value.label for value in described.values if value.group == group)
             for group in missing
         )
         path = look.item.at(test.field)
@@ -63,7 +64,7 @@ def at_least(test: checks.AtLeast, look: Look) -> Iterator[Fault]:
     entries = look.listed(test.of)
     if not entries:
         wording = "dated" if test.within_fiscal_year else ""
-        yield look.missing(test.of, wording, count=test.count, year=look.evidence.fiscal_year)
+        yield look.missing(test.of, wording, count=test.number, year=look.evidence.fiscal_year)
         return
 
     def confirmed(entry: object) -> bool:
@@ -74,21 +75,21 @@ def at_least(test: checks.AtLeast, look: Look) -> Iterator[Fault]:
     fit = [entry for entry in entries if confirmed(entry)]
     dated = [moment(entry, test.date) for entry in fit] if test.within_fiscal_year else []
     count = sum(within(day, look.year) for day in dated) if test.within_fiscal_year else len(fit)
-    if count >= test.count:
+    if count >= test.number:
         return
     path = look.item.at(test.of)
     gaps = {
         "field": look.field(test.of).label,
         "key": test.of,
-        "count": test.count,
+        "count": test.number,
         "found": count,
         "year": look.evidence.fiscal_year,
     }
     if test.within_fiscal_year:
-        if only_outside(dated, entries, look.year) and len(entries) >= test.count:
+        if only_outside(dated, entries, look.year) and len(entries) >= test.number:
             yield Fault("outside_fiscal_year", path, gaps, "list")
         else:
-            yield Fault("too_few", path, gaps, "dated")
+            yield Fault("too_few", path, gaps, "dated" if count else "none_dated")
     elif test.confirmed:
         label = look.field(test.confirmed, test.of).label
         yield Fault(
@@ -133,13 +134,13 @@ def year(test: checks.Year, look: Look) -> Iterator[Fault]:
     in_force = look.item.values.get(test.or_in_force) if test.or_in_force else None
     if isinstance(in_force, Period) and in_force.covers(look.year):
         return
-    gaps = {**_named(look, test.field), "wanted": wanted, "found": found}
+    gaps = {**_named(look, test.field), "wanted": either(wanted), "found": found}
     if found is not None:
         yield Fault("wrong_fiscal_year", look.item.at(test.field), gaps)
     elif test.or_in_force and in_force is not None:
         yield _not_in_force(look, test.or_in_force, in_force, "covers")
     else:
-        yield look.missing(test.field, "year", wanted=wanted)
+        yield look.missing(test.field, "year", wanted=either(wanted))
 
 
 def dated(test: checks.Dated, look: Look) -> Iterator[Fault]:
@@ -176,7 +177,7 @@ def overlaps_fiscal_year(test: checks.OverlapsFiscalYear, look: Look) -> Iterato
 
 
 def published(test: checks.Published, look: Look) -> Iterator[Fault]:
-    if urls(look.item) or any(name in look.item.values for name in test.or_given):
+    if look.item.urls or any(name in look.item.values for name in test.or_given):
         return
     wanted = tuple(look.field(name).label for name in ("url", *test.or_given))
     gaps = {"kind": look.kind.title, "wanted": wanted}
@@ -184,15 +185,17 @@ def published(test: checks.Published, look: Look) -> Iterator[Fault]:
 
 
 def on_official_host(test: checks.OnOfficialHost, look: Look) -> Iterator[Fault]:
-    found = urls(look.item)
+    found = look.item.urls
     if found and not on_website(look.item, look.evidence):
         gaps = {"kind": look.kind.title, "url": found[0].text}
-        wording = "" if look.evidence.agency.hosts else "no_hosts"
+        wording = "linkable" if LINKED in look.kind.fields else ""
+        if not look.evidence.agency.hosts:
+            wording = "no_hosts"
         yield Fault("not_official_host", found[0].path, gaps, wording)
 
 
 def zero_declared(test: checks.ZeroDeclared, look: Look) -> Iterator[Fault]:
-    if look.item.values.get(test.count) != 0:
+    if look.item.values.get(test.field) != 0:
         return
     declaration = look.item.values.get(test.by)
     if declaration is True and not test.given:
@@ -202,13 +205,13 @@ def zero_declared(test: checks.ZeroDeclared, look: Look) -> Iterator[Fault]:
         and any(name in declaration.values for name in test.any_given)
     ):
         return
-    gaps = {**_named(look, test.by), "count": look.field(test.count).label, "count_key": test.count}
+    gaps = {**_named(look, test.by), "count": look.field(test.field).label, "count_key": test.field}
     wording = ""
     if test.given:
         wording = "record"
         every = tuple(look.field(name, test.by).label for name in test.given)
-        either = tuple(look.field(name, test.by).label for name in test.any_given)
-        gaps.update(given=every, any_given=either)
+        one_of = either(look.field(name, test.by).label for name in test.any_given)
+        gaps.update(given=every, any_given=one_of)
     yield Fault("no_declaration", look.item.at(test.by), gaps, wording)
 
 
@@ -231,14 +234,14 @@ def separate_from(test: checks.SeparateFrom, look: Look) -> Iterator[Fault]:
     if not others:
         yield Fault("not_declared", f"evidence.{test.kind}", {"key": test.kind}, "other")
         return
-    theirs = [url for item in others for url in urls(item)]
+    theirs = [url for item in others for url in item.urls]
     if not theirs:
         if look.item.values.get(test.confirmed) is not True:
             gaps = {"key": "url", "confirmed": test.confirmed, "field": look.field("url").label}
             yield Fault("field_missing", others[0].at("url"), gaps, "separate")
         return
     shared = {comparable_url(url.text): url for url in theirs}
-    for own in urls(look.item):
+    for own in look.item.urls:
         other = shared.get(comparable_url(own.text))
         if other is not None:
             line = look.evidence.source.place(other.path).line
@@ -291,7 +294,7 @@ def together_in_year(test: checks.TogetherInYear, look: Look) -> Iterator[Fault]
         if only_outside(dated, entries, look.year):
             yield Fault("outside_fiscal_year", path, gaps, "list")
         else:
-            yield Fault("too_few", path, gaps, "dated")
+            yield Fault("too_few", path, gaps, "none_dated")
         return
     described = look.field(test.field, test.of)
     named = {value for entry in in_year for value in entry.listed(test.field)}

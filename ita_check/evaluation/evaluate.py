@@ -124,7 +124,7 @@ def _finding(
         _fix(fault, level, rule),
         place.line,
         place.column,
-        place.excerpt,
+        place.excerpt if fault.path in evidence.source.positions else None,
         _fingerprint(evidence, rule.id if rule else requirement, fault),
     )
 

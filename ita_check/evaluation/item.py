@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ita_check.evaluation.checks import JUDGES
-from ita_check.evaluation.look import Fault, Look, files
+from ita_check.evaluation.look import Fault, Look
 from ita_check.model.catalogue import Catalogue, Kind, Level, Requirement
 from ita_check.model.evidence import Evidence, Record
 
@@ -44,9 +44,9 @@ def faults_of(rule: Requirement, look: Look) -> Iterator[Leveled]:
 
 def missing_files(item: Record, kind: Kind, evidence: Evidence) -> Iterator[Leveled]:
     """The files of an item that are not there or empty."""
-    for path, name in files(item):
-        if path in evidence.missing_files:
-            yield "error", Fault("file_missing", path, {"file": name, "kind": kind.title})
+    for file in item.files:
+        if file.path in evidence.missing_files:
+            yield "error", Fault("file_missing", file.path, {"file": file.text, "kind": kind.title})
 
 
 def weight(found: tuple[Leveled, ...]) -> tuple[int, int]:

@@ -78,45 +78,9 @@ class Look:
         )
 
 
-@dataclass(frozen=True)
-class Url:
-    """A URL of an item and the path of the field that holds it."""
-
-    text: str
-    path: str
-
-
-def urls(item: Record) -> tuple[Url, ...]:
-    """Every URL of an item: its own first, then those of the records in it."""
-    found = [Url(text, item.at("url")) for text in item.listed("url")]
-    for value in item.values.values():
-        inner = value if isinstance(value, tuple) else (value,)
-        for record in inner:
-            if isinstance(record, Record):
-                found.extend(urls(record))
-    return tuple(found)
-
-
-def files(item: Record) -> tuple[tuple[str, str], ...]:
-    """Every file of an item as path and name: its own first, then those of the records in it.
-
-    The path is that of the single value, or that of the entry in a list of several.
-    """
-    names = item.listed("file")
-    found = [(item.at("file"), name) for name in names[:1]] if len(names) == 1 else []
-    if len(names) > 1:
-        found = [(f"{item.at('file')}[{number}]", name) for number, name in enumerate(names)]
-    for value in item.values.values():
-        inner = value if isinstance(value, tuple) else (value,)
-        for record in inner:
-            if isinstance(record, Record):
-                found.extend(files(record))
-    return tuple(found)
-
-
 def on_website(item: Record, evidence: Evidence) -> bool:
     """Whether a URL of the item is on an official host, or the home page links to it."""
-    found = urls(item)
+    found = item.urls
     if found and item.values.get(LINKED) is True:
         return True
     return any(is_official(url.text, evidence.agency.hosts) for url in found)

@@ -6,9 +6,9 @@ from datetime import date
 
 from ita_check.evaluation.checks import JUDGES
 from ita_check.evaluation.item import Leveled, faults_of, weight
-from ita_check.evaluation.look import Fault, Look, urls
+from ita_check.evaluation.look import Fault, Look
 from ita_check.model.catalogue import Catalogue, Check, Requirement
-from ita_check.model.checks import ChannelBesides, Year
+from ita_check.model.checks import ChannelBesides
 from ita_check.model.evidence import Evidence, Record
 
 
@@ -26,7 +26,7 @@ def judge_publication(
     found: list[Leveled] = []
     counted: list[Record] = []
     for name in declared:
-        binding = _year_checks(rule, name, catalogue)
+        binding = catalogue.year_checks.get((rule.measure, name), ())
         looks = [
             Look(item, catalogue.kinds[name], (item,), evidence, as_of)
             for item in evidence.items[name]
@@ -47,21 +47,8 @@ def judge_publication(
 
 def _nearest(rule: Requirement, looks: list[Look]) -> tuple[Leveled, ...]:
     """The faults of the nearest item; of two equally near, one that has a URL speaks."""
-    judged = [(tuple(faults_of(rule, look)), not urls(look.item)) for look in looks]
+    judged = [(tuple(faults_of(rule, look)), not look.item.urls) for look in looks]
     return min(judged, key=lambda one: (weight(one[0]), one[1]))[0]
-
-
-def _year_checks(rule: Requirement, kind: str, catalogue: Catalogue) -> tuple[Check, ...]:
-    """The error checks on `fiscal_year` by which the measure binds a kind."""
-    return tuple(
-        check
-        for other in catalogue.requirements
-        if other.measure == rule.measure and kind in other.kinds
-        for check in other.checks
-        if isinstance(check.test, Year)
-        and check.test.field == "fiscal_year"
-        and check.level == "error"
-    )
 
 
 def _is_of_year(look: Look, binding: tuple[Check, ...]) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import sys
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -59,8 +58,6 @@ def load(key: str) -> Catalogue | None:
 
 def keep(key: str, catalogue: Catalogue) -> None:
     """Keep a catalogue for the next start; where that is not possible, the next start is slower."""
-    if sys.dont_write_bytecode:
-        return
     from ita_check.atomic import write_whole  # only the first start after a change pays for it
 
     file = _file()

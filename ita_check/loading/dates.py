@@ -50,10 +50,9 @@ _GREGORIAN_ERA = r"ค\.? ?ศ\.{0,2}"
 _MONTHS = {name: number for number, name in enumerate(FULL_MONTHS, 1)} | {
     name.replace(".", ""): number for number, name in enumerate(SHORT_MONTHS, 1)
 }
-_MONTH = "|".join(
-    (*FULL_MONTHS, *(r"\.? ?".join(name.rstrip(".").split(".")) + r"\.?" for name in SHORT_MONTHS))
-)
-_DAY_AND_MONTH = rf"(?:วันที่ ?)?(?P<day>\d{{1,2}}) ?(?:เดือน ?)?(?P<month>{_MONTH})"
+# Any Thai word stands for a month here; `_MONTHS` knows which of them is one.
+_MONTH = r"(?P<month>[ก-๎][ก-๎. ]*?)"
+_DAY_AND_MONTH = rf"(?:วันที่ ?)?(?P<day>\d{{1,2}}) ?(?:เดือน ?)?{_MONTH}"
 _YEAR = rf" ?(?P<era>{_BUDDHIST_ERA}|{_GREGORIAN_ERA})? ?(?P<year>\d{{1,4}})"
 _DAY_FORMS = tuple(
     re.compile(form)
@@ -67,7 +66,7 @@ _MONTH_FORMS = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})-(?P<number>\d{1,2})",
-        rf"(?:เดือน ?)?(?P<month>{_MONTH}){_YEAR}",
+        rf"(?:เดือน ?)?{_MONTH}{_YEAR}",
     )
 )
 _DAY_WITHOUT_YEAR = re.compile(_DAY_AND_MONTH)
@@ -107,8 +106,9 @@ def read_period(text: str, year: int | None) -> Period:
         if since is not None:
             return _ordered(since[0], until[1], text)
         partial = _DAY_WITHOUT_YEAR.fullmatch(first)
-        if partial is not None:
-            raise Unreadable(_full_form(partial, until[1], last))
+        month = _number(partial) if partial else None
+        if partial is not None and month is not None:
+            raise Unreadable(_full_form(partial, month, until[1], last))
     raise Unreadable(phrase("problems.not_a_period", text=text))
 
 
@@ -186,24 +186,27 @@ def _ends(text: str, year: int | None) -> tuple[date, date] | None:
 def _day(text: str, year: int | None) -> date | None:
     for form in _DAY_FORMS:
         match = form.fullmatch(text)
-        if match is not None:
-            return _exact(_gregorian(match, year), _number(match), int(match["day"]), text)
+        number = _number(match) if match else None
+        if match is not None and number is not None:
+            return _exact(_gregorian(match, year), number, int(match["day"]), text)
     return None
 
 
 def _month(text: str, year: int | None) -> date | None:
     for form in _MONTH_FORMS:
         match = form.fullmatch(text)
-        if match is not None:
-            return _exact(_gregorian(match, year), _number(match), 1, text)
+        number = _number(match) if match else None
+        if match is not None and number is not None:
+            return _exact(_gregorian(match, year), number, 1, text)
     return None
 
 
-def _number(match: re.Match[str]) -> int:
+def _number(match: re.Match[str]) -> int | None:
+    """The number of the month of a match, None where the word is no month."""
     parts = match.groupdict()
     if "number" in parts:
         return int(parts["number"])
-    return _MONTHS[parts["month"].replace(".", "").replace(" ", "")]
+    return _MONTHS.get(parts["month"].replace(".", "").replace(" ", ""))
 
 
 def _gregorian(match: re.Match[str], fiscal: int | None) -> int:
@@ -262,9 +265,9 @@ def _ordered(start: date, end: date, text: str) -> Period:
     return Period(start, end)
 
 
-def _full_form(partial: re.Match[str], end: date, last: str) -> Phrase:
+def _full_form(partial: re.Match[str], month: int, end: date, last: str) -> Phrase:
     """What to write where the first day has no year: the latest one not after the end."""
-    month, day = _number(partial), int(partial["day"])
+    day = int(partial["day"])
     year = end.year + BUDDHIST_OFFSET - ((month, day) > (end.month, end.day))
     return phrase(
         "problems.period_lacks_year",

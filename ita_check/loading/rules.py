@@ -346,7 +346,9 @@ def _note_fault(
     if kind == "missing" or (kind != "unexpected_keyword_argument" and is_absent(node)):
         document.wrong(node, "rule_lacks_key", key=name)
     elif kind == "unexpected_keyword_argument":
-        fields = tuple(getattr(model, "__dataclass_fields__", ()))
+        fields = tuple(
+            getattr(model, "_fields", None) or getattr(model, "__dataclass_fields__", ())
+        )
         hint = did_you_mean(name, fields)
         document.wrong(key or node, "unknown_field", key=name, hint=hint, allowed=fields)
     else:

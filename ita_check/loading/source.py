@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate
+from typing import Any, cast
 
 import yaml
 
@@ -34,10 +35,6 @@ class Scalar:
 
     def __init__(self, value: str, plain: bool, start: int, end: int) -> None:
         self.value, self.plain, self.start, self.end = value, plain, start, end
-
-    @property
-    def is_null(self) -> bool:
-        return self.plain and self.value in NULLS
 
 
 class Sequence:
@@ -123,8 +120,15 @@ def decode(name: str, data: bytes) -> Source:
                 ),
             )
         ) from None
-    starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
-    return Source(name, text, starts)
+    return Source(name, text, _line_starts(text))
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    """The offsets at which lines begin, whatever ends them."""
+    if "\r" in text:
+        return (0, *(match.end() for match in _LINE_END.finditer(text)))
+    lengths = map(len, text.split("\n"))
+    return (0, *(end + number for number, end in enumerate(accumulate(lengths), 1)))[:-1]
 
 
 def parse(source: Source) -> Node | None:
@@ -180,10 +184,12 @@ def _build(source: Source) -> Node | None:
                 source.fail_if_any()
             if event.anchor is not None or getattr(event, "tag", None) is not None:
                 _note_indirection(source, event, node)
-            if stack:
-                _put(source, stack[-1], node)
-            else:
+            if not stack:
                 root = node
+            elif type(top := stack[-1]) is Sequence:
+                top.items.append(node)
+            else:
+                _put(source, cast("Mapping", top), node)
             if isinstance(node, Sequence | Mapping):
                 stack.append(node)
                 if len(stack) > MAX_DEPTH:
@@ -204,11 +210,8 @@ def _note_indirection(source: Source, event: Any, node: Node) -> None:
         source.problem(phrase("problems.tag", name=event.tag), node.start)
 
 
-def _put(source: Source, parent: Sequence | Mapping, node: Node) -> None:
-    if type(parent) is Sequence:
-        parent.items.append(node)
-        return
-    assert type(parent) is Mapping
+def _put(source: Source, parent: Mapping, node: Node) -> None:
+    """Put a key into a mapping, or the value of the key before it."""
     key = parent.key
     if key is None:
         if type(node) is not Scalar:
@@ -220,8 +223,7 @@ def _put(source: Source, parent: Sequence | Mapping, node: Node) -> None:
         return
     parent.key = None
     name = normalised(key.value)
-    invisible = INVISIBLE.search(key.value)
-    if invisible:
+    if not name.isascii() and (invisible := INVISIBLE.search(key.value)):
         message = phrase("problems.invisible_in_key", character=name_of(invisible.group()))
         source.problem(message, key.start, key.end - key.start)
         name = normalised(INVISIBLE.sub("", key.value))

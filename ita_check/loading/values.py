@@ -11,7 +11,7 @@ from datetime import date
 from ita_check.loading import dates
 from ita_check.loading.characters import INVISIBLE, is_blank, name_of, normalised
 from ita_check.loading.files import FolderFiles
-from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source
+from ita_check.loading.source import NULLS, Mapping, Node, Scalar, Sequence, Source
 from ita_check.loading.suggest import did_you_mean
 from ita_check.model import address
 from ita_check.model.calendar import Period
@@ -50,7 +50,7 @@ class Reading:
 def is_absent(node: Node) -> bool:
     """Whether a value is null, blank, or a list or mapping with nothing in it."""
     if type(node) is Scalar:
-        return node.is_null or is_blank(node.value)
+        return (node.plain and node.value in NULLS) or is_blank(node.value)
     if type(node) is Sequence:
         return all(is_absent(item) for item in node.items)
     assert type(node) is Mapping
@@ -290,7 +290,10 @@ def _choice(reading: Reading, node: Node, described: Field, path: str) -> str | 
     if text is None:
         return None
     for value in described.values:
-        if text == value.key or text == normalised(value.label.th):
+        if text == value.key:
+            return value.key
+    for value in described.values:
+        if text == normalised(value.label.th):
             return value.key
     keys = tuple(value.key for value in described.values)
     guess = did_you_mean(text, (*keys, *(normalised(value.label.th) for value in described.values)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -14,6 +15,7 @@ _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 
 
+@lru_cache(maxsize=2048)
 def comparable_host(host: str) -> str | None:
     """A host in lower case, in its ASCII form and without a leading `www.`; None if it is none."""
     if not host.isascii():
@@ -30,6 +32,7 @@ def comparable_host(host: str) -> str | None:
     return host.removeprefix("www.")
 
 
+@lru_cache(maxsize=2048)
 def split_url(url: str) -> SplitResult | None:
     """The parts of an absolute http(s) URL with a host, None if it is not one."""
     try:
@@ -42,6 +45,7 @@ def split_url(url: str) -> SplitResult | None:
     return parts if parts.hostname and comparable_host(parts.hostname) else None
 
 
+@lru_cache(maxsize=2048)
 def host_of(url: str) -> str | None:
     """The comparable host of a URL; what stands before `@` is no host."""
     parts = split_url(url)

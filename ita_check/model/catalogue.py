@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
-from ita_check.model.checks import FORBID, Boundary, Test
+from ita_check.model.checks import Boundary, Test, Year
 from ita_check.texts import Text
+
+# No key but its own: what pydantic asks of a rule file.
+FORBID = {"extra": "forbid"}
 
 Level = Literal["error", "warning"]
 # What a check stands on: the seed's step, period or result column, or a public page about the form.
@@ -94,12 +98,12 @@ class Requirement:
     together: bool = False
     opens: Boundary | None = None
 
-    @property
+    @cached_property
     def measure(self) -> str:
         """The id of the measure, `7.1` of `7.1.2`."""
         return self.id.rpartition(".")[0]
 
-    @property
+    @cached_property
     def issue(self) -> int:
         """The number of the issue, 7 of `7.1.2`."""
         return int(self.id.partition(".")[0])
@@ -186,7 +190,24 @@ class Catalogue:
     kinds: Mapping[str, Kind]
     frame: Frame
 
-    @property
+    @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """All requirements in catalogue order."""
         return tuple(r for issue in self.issues for r in issue.requirements)
+
+    @cached_property
+    def year_checks(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:
+        """By measure and kind, the error checks on `fiscal_year` that bind the kind there."""
+        found: dict[tuple[str, str], tuple[Check, ...]] = {}
+        for rule in self.requirements:
+            checks = tuple(
+                check
+                for check in rule.checks
+                if isinstance(check.test, Year)
+                and check.test.field == "fiscal_year"
+                and check.level == "error"
+            )
+            for kind in rule.kinds if checks else ():
+                key = (rule.measure, kind)
+                found[key] = (*found.get(key, ()), *checks)
+        return found

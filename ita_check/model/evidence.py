@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from ita_check.model.calendar import Period
 
@@ -64,6 +65,13 @@ def parent(path: str) -> str:
     return head
 
 
+class Located(NamedTuple):
+    """A URL or a file of an item, and the path of the field that holds it."""
+
+    text: str
+    path: str
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """A mapping of the file as typed values by field name; what is blank is not in it.
@@ -89,6 +97,30 @@ class Record:
         """The values of a list field, none where it is not there."""
         value = self.values.get(field, ())
         return value if isinstance(value, tuple) else ()
+
+    @cached_property
+    def urls(self) -> tuple[Located, ...]:
+        """Every URL: the record's own first, then those of the records in it."""
+        own = tuple(Located(text, self.at("url")) for text in self.listed("url"))
+        return own + tuple(url for record in self._within() for url in record.urls)
+
+    @cached_property
+    def files(self) -> tuple[Located, ...]:
+        """Every file: the record's own first; one in a list of several has an index."""
+        names, path = self.listed("file"), self.at("file")
+        own = tuple(
+            Located(name, path if len(names) == 1 else f"{path}[{number}]")
+            for number, name in enumerate(names)
+        )
+        return own + tuple(file for record in self._within() for file in record.files)
+
+    def _within(self) -> tuple[Record, ...]:
+        return tuple(
+            member
+            for value in self.values.values()
+            for member in (value if isinstance(value, tuple) else (value,))
+            if isinstance(member, Record)
+        )
 
 
 @dataclass(frozen=True)

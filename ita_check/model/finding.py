@@ -13,8 +13,8 @@ class Finding:
     """What is wrong, where, and how to mend it; it knows nothing of presentation.
 
     `path` names the thing meant even if it is absent; `line` and `column` (1-based) point at its
-    value or at the nearest parent that is there; `excerpt` is that line. `fingerprint` stays the
-    same when lines move.
+    value or at the nearest parent that is there; `excerpt` is the line of the value, None where
+    the value is not there. `fingerprint` stays the same when lines move.
     """
 
     code: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ita_check.errors import Problem
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Agency, DeclaredException, Units
 from ita_check.model.finding import Finding
@@ -64,6 +65,11 @@ class Summary:
     def applicable(self) -> int:
         """Those that were judged: neither excepted nor not due."""
         return self.requirements - sum(self.statuses[status] for status in UNJUDGED)
+
+    @property
+    def statuses_by_name(self) -> dict[str, int]:
+        """How many have each status, all six of them."""
+        return {status: self.statuses[status] for status in STATUSES}
 
     @property
     def gaps(self) -> int:
@@ -126,3 +132,46 @@ class Report:
     def summary(self) -> Summary:
         """The figures of everything selected."""
         return summarise(self.requirements, self.findings)
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """An evidence file that could not be judged, and every reason.
+
+    `evidence_sha256` is None where the file could not even be read.
+    """
+
+    evidence_name: str
+    evidence_sha256: str | None
+    problems: tuple[Problem, ...]
+
+
+Outcome = Report | Unjudged
+FailOn = Literal["error", "warning", "never"]
+
+EXIT_CLEAN = 0
+EXIT_GAPS = 1
+EXIT_CANNOT_JUDGE = 2
+EXIT_NOTHING_JUDGED = 3
+
+
+def exit_code(outcome: Outcome, fail_on: FailOn) -> int:
+    """What the exit code says of one file (contract.md, section 4)."""
+    if isinstance(outcome, Unjudged):
+        return EXIT_CANNOT_JUDGE
+    summary = outcome.summary
+    if not summary.applicable:
+        return EXIT_NOTHING_JUDGED
+    if fail_on == "never":
+        return EXIT_CLEAN
+    failed = summary.gaps or (fail_on == "warning" and summary.warnings)
+    return EXIT_GAPS if failed else EXIT_CLEAN
+
+
+def exit_code_of_all(codes: Iterable[int]) -> int:
+    """The code of several files: what could not be judged before gaps before nothing judged."""
+    found = set(codes)
+    for code in (EXIT_CANNOT_JUDGE, EXIT_GAPS, EXIT_NOTHING_JUDGED):
+        if code in found:
+            return code
+    return EXIT_CLEAN

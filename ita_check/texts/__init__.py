@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,15 @@ class Phrase:
 def phrase(key: str, /, **gaps: object) -> Phrase:
     """A `Phrase` with its gaps by name: texts, phrases, plain strings, numbers, or tuples of them."""
     return Phrase(key, tuple(gaps.items()))
+
+
+def either(values: Iterable[object]) -> Text:
+    """Things of which one is meant: `2567 หรือ 2566`."""
+    members = tuple(values)
+    return Text(
+        " หรือ ".join(said(member, "th") for member in members),
+        " or ".join(said(member, "en") for member in members),
+    )
 
 
 def said(value: object, language: Language) -> str:

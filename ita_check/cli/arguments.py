@@ -1,0 +1,86 @@
+"""The words of the command line as values; what cannot be read is told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ita_check.cli.language import LANGUAGES, language_of_system
+from ita_check.cli.usage import WrongUsage
+from ita_check.loading import dates
+from ita_check.loading.characters import INVISIBLE, normalised
+from ita_check.loading.suggest import did_you_mean
+from ita_check.texts import Language, phrase
+
+Choice = TypeVar("Choice", bound=str)
+
+
+@dataclass(frozen=True)
+class Output:
+    """A further format and the file that it goes to."""
+
+    format: str
+    file: str
+
+
+def read_choice(option: str, word: str, allowed: Sequence[Choice]) -> Choice:
+    """One of the words allowed."""
+    for choice in allowed:
+        if word == choice:
+            return choice
+    hint = did_you_mean(word, allowed)
+    raise WrongUsage(
+        phrase("commands.not_a_choice", option=option, text=word, hint=hint, allowed=tuple(allowed))
+    )
+
+
+def read_language(word: str) -> Language:
+    """The language asked for, else that of the system."""
+    return read_choice("--lang", word, LANGUAGES) if word else language_of_system()
+
+
+def read_as_of(word: str) -> date | None:
+    """The day to judge as of, None where none is given; its year has four digits."""
+    if not word:
+        return None
+    if INVISIBLE.search(word):
+        raise WrongUsage(phrase("problems.not_a_date", text=word))
+    try:
+        return dates.read_day(normalised(word), None)
+    except dates.Unreadable as error:
+        raise WrongUsage(
+            phrase("commands.bad_option", option="--as-of", reason=error.message)
+        ) from None
+
+
+def read_issues(words: Sequence[str]) -> frozenset[int] | None:
+    """The numbers of the issues asked for, None for all."""
+    numbers = []
+    for word in words:
+        text = normalised(word)
+        if not (text.isascii() and text.isdigit() and len(text) <= 3):
+            raise WrongUsage(phrase("commands.not_an_issue", text=word))
+        numbers.append(int(text))
+    return frozenset(numbers) if numbers else None
+
+
+def read_outputs(
+    words: Sequence[str], formats: Sequence[str], evidence: Sequence[str]
+) -> tuple[Output, ...]:
+    """The files to write; none twice, and none that is read."""
+    found: list[Output] = []
+    taken = {os.path.realpath(name) for name in evidence}
+    for word in words:
+        name, equals, file = word.partition("=")
+        if not equals or not file:
+            raise WrongUsage(phrase("commands.output_form", text=word))
+        read_choice("--output", name, formats)
+        path = os.path.realpath(file)
+        if path in taken:
+            raise WrongUsage(phrase("commands.output_taken", file=file))
+        taken.add(path)
+        found.append(Output(name, file))
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""`ita-check explain`: one requirement, what it looks for, and an example that passes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import typer
+
+from ita_check.cli.arguments import read_language
+from ita_check.cli.output import no_color, prepare, say_on_stdout, terminal_width
+from ita_check.cli.usage import WrongUsage
+from ita_check.evaluation.describe import describe
+from ita_check.evaluation.evaluate import evaluate
+from ita_check.loading.cases import Case, load_cases
+from ita_check.loading.catalogue import load_catalogue
+from ita_check.loading.characters import normalised
+from ita_check.loading.dates import read_day
+from ita_check.loading.evidence import read_evidence
+from ita_check.loading.files import FolderFiles
+from ita_check.loading.suggest import did_you_mean
+from ita_check.model.catalogue import Catalogue
+from ita_check.model.report import Judged
+from ita_check.reporting.explanation import Explanation, write
+from ita_check.reporting.view import View
+from ita_check.texts import Language, phrase
+
+
+def build(language: Language) -> Callable[..., int]:
+    """The command with its help in one language."""
+
+    def say(key: str) -> str:
+        return phrase(f"commands.option.{key}").say(language)
+
+    def explain(
+        requirement: str = typer.Argument(..., metavar="ID", help=say("id")),
+        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
+        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
+        no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
+        width: int = typer.Option(0, "--width", help=say("width"), metavar="N", min=0),
+        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+    ) -> int:
+        view = View(
+            read_language(lang),
+            width=width or terminal_width(),
+            color=False if no_color_ or no_color() or not sys.stdout.isatty() else None,
+            ascii_marks=not prepare(sys.stdout),
+        )
+        catalogue = load_catalogue(tuple(rules))
+        known = {rule.id: rule for rule in catalogue.requirements}
+        wanted = normalised(requirement)
+        if wanted not in known:
+            hint = did_you_mean(wanted, known)
+            raise WrongUsage(phrase("problems.unknown_requirement", key=requirement, hint=hint))
+        buffer = StringIO()
+        write(_explanation(wanted, catalogue, tuple(rules)), buffer, view)
+        say_on_stdout(buffer.getvalue())
+        return 0
+
+    return explain
+
+
+def _explanation(requirement: str, catalogue: Catalogue, rules: tuple[Path, ...]) -> Explanation:
+    rule = next(rule for rule in catalogue.requirements if rule.id == requirement)
+    cases = load_cases(requirement, rules)
+    kind = catalogue.kinds[rule.kinds[0]]
+    passing = next((case for case in cases if case.expect == "met"), None)
+    failing = {
+        (finding.code, finding.message.say("en")): finding
+        for case in cases
+        for finding in _judged(case, requirement, catalogue).findings
+    }
+    issue = next(issue for issue in catalogue.issues if issue.number == rule.issue)
+    measure = next(measure for measure in issue.measures if measure.id == rule.measure)
+    return Explanation(
+        rule,
+        issue,
+        measure,
+        tuple(catalogue.kinds[name] for name in rule.kinds),
+        tuple((check, describe(check.test, kind)) for check in rule.checks),
+        passing.evidence_file(requirement) if passing else None,
+        tuple(failing.values()),
+    )
+
+
+def _judged(case: Case, requirement: str, catalogue: Catalogue) -> Judged:
+    data = case.evidence_file(requirement).encode()
+    files = FolderFiles(os.devnull)
+    sha256 = hashlib.sha256(data).hexdigest()
+    evidence = read_evidence(case.name, data, catalogue, files, sha256)
+    as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
+    report = evaluate(catalogue, evidence, as_of)
+    return next(one for one in report.requirements if one.requirement.id == requirement)

@@ -1,0 +1,64 @@
+"""`ita-check init`: an empty evidence file, explained."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from ita_check.atomic import write_whole
+from ita_check.cli.arguments import read_language
+from ita_check.cli.output import say_on_stderr, say_on_stdout
+from ita_check.cli.usage import WrongUsage
+from ita_check.errors import CannotJudge, Problem
+from ita_check.loading import dates
+from ita_check.loading.catalogue import load_catalogue
+from ita_check.loading.characters import normalised
+from ita_check.loading.evidence import STANDARD_INPUT
+from ita_check.loading.template import blank_evidence_file
+from ita_check.texts import Language, phrase
+
+
+def build(language: Language) -> Callable[..., int]:
+    """The command with its help in one language."""
+
+    def say(key: str) -> str:
+        return phrase(f"commands.option.{key}").say(language)
+
+    def init(
+        file: str = typer.Argument("evidence.yaml", metavar="FILE", help=say("init_file")),
+        fiscal_year: str = typer.Option(
+            ..., "--fiscal-year", help=say("fiscal_year"), metavar="2570"
+        ),
+        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
+        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
+        force: bool = typer.Option(False, "--force", help=say("force")),
+        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+    ) -> int:
+        spoken = read_language(lang)
+        try:
+            year = dates.read_year(normalised(fiscal_year))
+        except dates.Unreadable as error:
+            raise WrongUsage(
+                phrase("commands.bad_option", option="--fiscal-year", reason=error.message)
+            ) from None
+        text = blank_evidence_file(load_catalogue(tuple(rules)), year, spoken)
+        if file == STANDARD_INPUT:
+            say_on_stdout(text)
+            return 0
+        if os.path.lexists(file) and not force:
+            raise CannotJudge((Problem(phrase("commands.file_is_there"), file),))
+        if os.path.isdir(file):
+            raise CannotJudge((Problem(phrase("problems.is_a_folder"), file),))
+        try:
+            write_whole(file, text.encode("utf-8"))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problem = Problem(phrase("commands.cannot_write", reason=reason), file)
+            raise CannotJudge((problem,)) from None
+        say_on_stderr(phrase("commands.file_written", file=file).say(spoken) + "\n")
+        return 0
+
+    return init

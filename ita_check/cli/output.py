@@ -1,0 +1,93 @@
+"""Where output goes: the chosen format to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from ita_check.errors import Problem
+from ita_check.texts import Language
+
+THAI_SAMPLE = "กำนัลที่"
+SYMBOL_SAMPLE = "✗█│"
+DEFAULT_WIDTH = 80
+
+
+def prepare(stream: TextIO, *, utf8: bool = False) -> bool:
+    """Make a stream hold Thai whatever its encoding; whether it holds the symbols too.
+
+    An encoding that knows Thai stays (a Windows-874 pipe is read as such); any other becomes
+    UTF-8, and every one does where `utf8` asks for it, as formats for programs do. What cannot be
+    encoded even so is replaced, never raised.
+    """
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        if utf8 or not holds(encoding, THAI_SAMPLE):
+            encoding = "utf-8"
+        reconfigure(encoding=encoding, errors="replace", newline="\n" if utf8 else None)
+    return holds(encoding, SYMBOL_SAMPLE)
+
+
+def holds(encoding: str, sample: str) -> bool:
+    """Whether an encoding can hold a text."""
+    try:
+        sample.encode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def terminal_width(environment: Mapping[str, str] = os.environ) -> int:
+    """The width of the terminal, 80 where there is none."""
+    if sys.stdout.isatty() or environment.get("COLUMNS"):
+        return shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
+    return DEFAULT_WIDTH
+
+
+def no_color(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether `NO_COLOR` is set, as no-color.org defines it."""
+    return bool(environment.get("NO_COLOR"))
+
+
+def say_on_stdout(text: str) -> None:
+    """Write to standard output; nobody reading is no fault of ours."""
+    prepare(sys.stdout)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+
+
+def say_on_stderr(text: str) -> None:
+    """Write to standard error."""
+    prepare(sys.stderr)
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        return
+
+
+def abandon_stdout() -> None:
+    """Let what is still buffered go nowhere, so that Python's exit does not raise again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def say_problems(problems: Sequence[Problem], language: Language) -> None:
+    """Tell what could not be judged on standard error: place, reason, and the line itself."""
+    from ita_check.reporting.problems import write_problems
+    from ita_check.reporting.view import View
+
+    symbols = prepare(sys.stderr)
+    color = False if no_color() else None
+    view = View(language, width=terminal_width(), color=color, ascii_marks=not symbols)
+    try:
+        write_problems(problems, sys.stderr, view)
+    except BrokenPipeError:
+        return

@@ -1,0 +1,74 @@
+"""Typer around one command: its help, and what is wrong with how it was called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+import typer
+
+from ita_check.cli.language import language_of_words
+from ita_check.cli.output import say_on_stderr, say_on_stdout
+from ita_check.errors import CannotJudge
+from ita_check.texts import Language, Phrase, phrase
+
+EXIT_USAGE = 2
+
+
+class WrongUsage(Exception):
+    """The command line cannot be followed, with the reason to tell."""
+
+    def __init__(self, message: Phrase) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
+    """Parse the words for a command and run it."""
+    language = language_of_words(words)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(help=phrase(f"commands.{name}").say(language))(module.build(language))
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=list(words), prog_name=f"ita-check {name}", standalone_mode=False)
+    except typer.TyperException as error:
+        return _wrong(_in_our_words(error), name, language)
+    except WrongUsage as error:
+        return _wrong(error.message, name, language)
+    except CannotJudge as error:
+        from ita_check.cli.output import say_problems
+
+        say_problems(error.problems, language)
+        return EXIT_USAGE
+    return code if isinstance(code, int) else 0
+
+
+def overview(words: Sequence[str]) -> int:
+    """What the program does and its commands, without a catalogue."""
+    from ita_check.cli import COMMANDS
+
+    language = language_of_words(words)
+    lines = [phrase("commands.overview").say(language), ""]
+    lines += [f"  {name:<9} {phrase(f'commands.{name}').say(language)}" for name in COMMANDS]
+    lines += ["", phrase("commands.overview_end").say(language)]
+    say_on_stdout("\n".join(lines) + "\n")
+    return 0
+
+
+def _wrong(message: Phrase, name: str, language: Language) -> int:
+    head = phrase("commands.wrong_usage", reason=message).say(language)
+    say_on_stderr(f"{head}\n{phrase('commands.see_help', name=name).say(language)}\n")
+    return EXIT_USAGE
+
+
+def _in_our_words(error: typer.TyperException) -> Phrase:
+    option = getattr(error, "option_name", None)
+    near = getattr(error, "possibilities", None)
+    if option is not None and near is not None:
+        hint = phrase("problems.did_you_mean", word=near[0]) if near else ""
+        return phrase("commands.no_such_option", option=option, hint=hint)
+    if option is not None:
+        return phrase("commands.option_needs_value", option=option)
+    if type(error).__name__ == "MissingParameter":
+        return phrase("commands.missing_argument", detail=error.format_message())
+    return phrase("commands.other_usage", detail=error.format_message())

@@ -1,0 +1,124 @@
+"""The end of the terminal report: tables, what the marks mean, and the verdict in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.cells import cell_len
+
+from ita_check.model.report import (
+    EXIT_GAPS,
+    EXIT_NOTHING_JUDGED,
+    Report,
+    Summary,
+    exit_code,
+)
+from ita_check.reporting.marks import Marks
+from ita_check.reporting.page import Page, Part, pad
+from ita_check.texts import phrase
+
+_BAR_CELLS = 10
+
+
+def write_closing(report: Report, page: Page, marks: Marks) -> None:
+    """The table of issues, totals, gaps by unit, legend and closing sentence."""
+    closing = _Closing(report, page, marks)
+    closing.issues()
+    closing.units()
+    closing.legend()
+    closing.sentence()
+
+
+class _Closing:
+    def __init__(self, report: Report, page: Page, marks: Marks) -> None:
+        self.report, self.page, self.marks = report, page, marks
+        self.summary = report.summary
+
+    def issues(self) -> None:
+        say = self._say
+        self.page.line()
+        self.page.line((say("summary"), "head"))
+        names = ("issue", "met", "incomplete", "missing", "other", "title")
+        heads = [say(f"column.{name}") for name in names]
+        cells = [max(cell_len(head), 5) + 2 for head in heads[:-1]]
+        cells[1] = max(cells[1], _BAR_CELLS + 8)
+        self._row([(head, "quiet") for head in heads], cells)
+        for issue in self.report.issues:
+            title = issue.title.say(self.page.view.language)
+            self._figures(str(issue.number), issue.summary, title, cells)
+        self._figures(say("total"), self.summary, "", cells)
+        self.page.line()
+        summary = self.summary
+        self.page.text(say("figures", errors=summary.errors, warnings=summary.warnings), indent=2)
+        if summary.requirements != summary.applicable:
+            self.page.text(say("not_counted", **summary.statuses_by_name), "quiet", indent=2)
+
+    def _figures(self, name: str, summary: Summary, title: str, cells: list[int]) -> None:
+        statuses, whole = summary.statuses, summary.applicable
+        met = statuses["met"]
+        style = "quiet" if not whole else "ok" if met == whole else "error"
+        bar = self.marks.bar(met, whole, _BAR_CELLS) if whole else " " * _BAR_CELLS
+        row: list[Part] = [
+            (name, ""),
+            (f"{bar} {met}/{whole}", style),
+            (str(statuses["incomplete"]), ""),
+            (str(statuses["missing"]), ""),
+            (str(summary.requirements - whole), ""),
+            (title, ""),
+        ]
+        self._row(row, cells)
+
+    def units(self) -> None:
+        owed: Counter[str] = Counter()
+        for judged in self.report.requirements:
+            if judged.is_gap:
+                names = judged.responsible.names if judged.responsible else ()
+                owed.update(names or (self._say("no_unit"),))
+        if not owed:
+            return
+        self.page.line()
+        self.page.line((self._say("by_unit"), "head"))
+        heads = [self._say("column.gaps"), self._say("column.unit")]
+        cells = [max(cell_len(heads[0]), 3) + 2]
+        self._row([(head, "quiet") for head in heads], cells)
+        for name, count in sorted(owed.items(), key=lambda one: (-one[1], one[0])):
+            self._row([(str(count), ""), (name, "")], cells)
+
+    def legend(self) -> None:
+        self.page.line()
+        shown = [oit for one in self.report.requirements for oit in one.requirement.oit]
+        if any(not oit.verified for oit in shown):
+            years = ", ".join(str(year) for year in sorted({oit.fiscal_year for oit in shown}))
+            self.page.text(self._say("legend.oit", years=years), "quiet")
+        if self.summary.warnings:
+            self.page.text(self._say("legend.advice"), "quiet")
+        self.page.text(self._say("legend.declared"), "quiet")
+
+    def sentence(self) -> None:
+        summary, view = self.summary, self.page.view
+        code = exit_code(self.report, view.fail_on)
+        if code == EXIT_NOTHING_JUDGED:
+            key, style = "nothing", "warning"
+        elif code == EXIT_GAPS:
+            key, style = ("gaps" if summary.gaps else "warnings"), "error"
+        else:
+            key, style = ("never", "warning") if summary.gaps else ("clean", "ok")
+        sentence = self._say(
+            f"closing.{key}",
+            gaps=summary.gaps,
+            count=summary.applicable,
+            warnings=summary.warnings,
+        )
+        self.page.line()
+        self.page.text(f"{sentence} {self._say('exit', code=code)}", style)
+
+    def _row(self, row: list[Part], cells: list[int]) -> None:
+        """A row of a table: padded columns, and the last one on as many lines as it takes."""
+        lead = tuple(
+            (pad(text, width), style) for (text, style), width in zip(row, cells, strict=False)
+        )
+        text, style = row[-1]
+        self.page.text(text, style, indent=sum(cells) + 2, lead=(("  ", ""), *lead))
+
+    def _say(self, key: str, **gaps: object) -> str:
+        return phrase(f"report.{key}", **gaps).say(self.page.view.language)

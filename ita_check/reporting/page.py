@@ -1,0 +1,90 @@
+"""Lines of styled text for a terminal: wrapped here, before rich sees them."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
+
+from ita_check.reporting.view import View
+from ita_check.reporting.wrap import wrapped
+
+STYLES = {
+    "": Style.null(),
+    "head": Style(bold=True),
+    "error": Style(color="red", bold=True),
+    "warning": Style(color="yellow"),
+    "ok": Style(color="green"),
+    "quiet": Style(dim=True),
+    "place": Style(color="cyan"),
+}
+MIN_WIDTH = 40
+Part = tuple[str, str]
+
+# What a terminal would obey, or what would turn the line around: shown as an escape instead.
+_ACTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+
+
+def inert(text: str) -> str:
+    """Text in which no character does anything to a terminal."""
+    return _ACTIVE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in "\t\n\r":
+        return " "
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+class Page:
+    """What is about to be written, line by line."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.width = max(view.width, MIN_WIDTH)
+        self._segments: list[Segment] = []
+
+    def line(self, *parts: Part) -> None:
+        """One line as it is, whatever its length; each part is a text and the name of its style."""
+        self._segments += [Segment(inert(text), STYLES[style]) for text, style in parts]
+        self._segments.append(Segment.line())
+
+    def text(
+        self, text: str, style: str = "", indent: int = 0, lead: tuple[Part, ...] = ()
+    ) -> None:
+        """A text on as many lines as it takes, led on its first line and indented on the others."""
+        used = sum(cell_len(part) for part, _ in lead)
+        indent = max(indent, 0)
+        first = " " * max(indent - used, 0) if lead else " " * indent
+        rows = wrapped(inert(text), max(self.width - indent, MIN_WIDTH // 2), self.view.language)
+        for number, row in enumerate(rows):
+            if number == 0:
+                self.line(*lead, (first, ""), (row, style))
+            else:
+                self.line((" " * indent, ""), (row, style))
+
+    def write(self, stream: TextIO) -> None:
+        """Write the lines; color as the view says, else as the stream can."""
+        console = Console(
+            file=stream,
+            width=self.width,
+            color_system=None if self.view.color is False else "auto",
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        console.print(Segments(self._segments), end="", soft_wrap=True)
+
+
+def pad(text: str, cells: int) -> str:
+    """Text filled up with spaces to a width in cells; combining marks take none."""
+    return text + " " * max(cells - cell_len(text), 0)

@@ -1,0 +1,49 @@
+"""What could not be judged, on a terminal: place, reason, and the line underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+
+from ita_check.errors import Problem
+from ita_check.reporting.marks import marks_for
+from ita_check.reporting.page import Page
+from ita_check.reporting.view import View
+from ita_check.texts import phrase
+
+_SHOWN = 100
+
+
+def write_problems(problems: Sequence[Problem], stream: TextIO, view: View) -> None:
+    """Every problem in turn, and how many there are."""
+    page = Page(view)
+    for problem in problems[:_SHOWN]:
+        _add(problem, page)
+    count = phrase("report.problems_count", count=len(problems))
+    more = phrase("report.problems_more", count=len(problems) - _SHOWN)
+    if len(problems) > _SHOWN:
+        page.text(more.say(view.language), "error")
+    page.text(count.say(view.language), "error")
+    page.write(stream)
+
+
+def _add(problem: Problem, page: Page) -> None:
+    place = problem.file
+    if problem.line:
+        place += f":{problem.line}:{problem.column}"
+    page.line((place, "place"))
+    marks = marks_for(page.view)
+    mark, style = marks.level["error"]
+    page.text(problem.message.say(page.view.language), indent=4, lead=((f"  {mark} ", style),))
+    if problem.excerpt:
+        line = problem.excerpt
+        number = str(problem.line)
+        gutter = f"    {number} {marks.gutter} "
+        page.line((gutter, "quiet"), (line, ""))
+        before = cell_len(line[: problem.column - 1].replace("\t", " "))
+        under = cell_len(line[problem.column - 1 : problem.column - 1 + problem.width])
+        blank = " " * (4 + len(number) + 1) + marks.gutter + " "
+        page.line((blank, "quiet"), (" " * before + "^" * max(under, 1), "error"))
+    page.line()

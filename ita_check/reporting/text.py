@@ -1,0 +1,233 @@
+"""The terminal report: for a person who wants to know what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TextIO
+
+from rich.cells import cell_len
+
+from ita_check.model.calendar import fiscal_year, written_day
+from ita_check.model.finding import Finding
+from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
+from ita_check.reporting.closing import write_closing
+from ita_check.reporting.marks import Marks, marks_for
+from ita_check.reporting.page import Page, Part, pad
+from ita_check.reporting.view import View
+from ita_check.texts import phrase
+
+_INDENT = 4
+_BAR_CELLS = 20
+
+
+def write(outcomes: Sequence[Outcome], stream: TextIO, view: View) -> None:
+    """One report after the other; a file that could not be judged is told on standard error."""
+    page = Page(view)
+    marks = marks_for(view)
+    judged = [outcome for outcome in outcomes if isinstance(outcome, Report)]
+    for number, report in enumerate(judged):
+        if number:
+            page.line()
+            page.line((marks.rule * page.width, "quiet"))
+        _Text(report, page, marks).add()
+    page.write(stream)
+
+
+class _Text:
+    """One report on a page."""
+
+    def __init__(self, report: Report, page: Page, marks: Marks) -> None:
+        self.report, self.page, self.marks = report, page, marks
+        self.view = page.view
+
+    def add(self) -> None:
+        """Head, issues, closing tables and the sentence that says what the exit code says."""
+        self._head()
+        if not self.view.quiet:
+            if self.report.findings:
+                self.page.line()
+                self.page.line((self._say("file_findings"), "head"))
+                for finding in self.report.findings:
+                    self._finding(finding)
+            for issue in self.report.issues:
+                self._issue(issue)
+        write_closing(self.report, self.page, self.marks)
+
+    def _head(self) -> None:
+        report = self.report
+        self.page.line((self._say("title"), "head"))
+        days = fiscal_year(report.fiscal_year)
+        assert days.end is not None
+        year = self._say(
+            "fiscal_year_value",
+            year=report.fiscal_year,
+            start=written_day(days.start),
+            end=written_day(days.end),
+        )
+        rows = [("agency", report.agency.name), ("fiscal_year", year)]
+        rows.append(("as_of", self._both_eras(report.as_of)))
+        if report.deadline is not None:
+            left = (report.deadline - report.as_of).days
+            when = "days_left" if left > 0 else "last_day" if left == 0 else "overdue"
+            written = self._both_eras(report.deadline)
+            rows.append(("deadline", f"{written}  {self._say(when, days=abs(left))}"))
+        catalogue = self._say(
+            "catalogue_value",
+            title=report.catalogue_title,
+            id=report.catalogue_id,
+            count=report.catalogue_requirements,
+        )
+        selected = len(report.requirements)
+        if selected != report.catalogue_requirements:
+            catalogue += " " + self._say("selected", count=selected)
+        rows += [("catalogue", catalogue), ("file", report.evidence_name)]
+        cells = max(cell_len(self._say(name)) for name, _ in rows) + 2
+        for name, value in rows:
+            label = pad(self._say(name), cells)
+            if name == "file":
+                self.page.line((f"  {label}", "quiet"), (value, ""))
+            else:
+                self.page.text(value, indent=cells + 2, lead=((f"  {label}", "quiet"),))
+
+    def _both_eras(self, day: date) -> str:
+        written = written_day(day)
+        return f"{written.th} ({day})" if self.view.language == "th" else written.en
+
+    def _issue(self, issue: JudgedIssue) -> None:
+        page, summary = self.page, issue.summary
+        page.line()
+        number = self._say("issue", number=issue.number)
+        page.text(
+            issue.title.say(self.view.language),
+            "head",
+            indent=cell_len(number) + 2,
+            lead=((number + "  ", "head"),),
+        )
+        met = summary.statuses["met"]
+        if summary.applicable:
+            style = "ok" if met == summary.applicable else "error"
+            bar = self.marks.bar(met, summary.applicable, _BAR_CELLS)
+            page.line(("  ", ""), (bar, style), (f" {met}/{summary.applicable}", "head"))
+        else:
+            page.line(("  " + self._say("no_judged"), "quiet"))
+        for judged in issue.requirements:
+            if judged.is_gap:
+                self._block(judged)
+        if self.view.verbose:
+            for judged in issue.requirements:
+                if judged.status == "met":
+                    self._block(judged)
+        else:
+            self._met(issue)
+        for judged in issue.requirements:
+            if judged.status in UNJUDGED:
+                self._unjudged(judged)
+
+    def _block(self, judged: Judged) -> None:
+        """A requirement with everything that is known of it."""
+        page, rule, language = self.page, judged.requirement, self.view.language
+        page.line()
+        self._title(judged)
+        page.text(" | ".join(self._facts(judged)), "quiet", indent=_INDENT)
+        if judged.status == "met":
+            titles = phrase("report.kinds", kinds=rule.kinds).say(language)
+            page.text(titles, "quiet", indent=_INDENT)
+        for level in ("error", "warning"):
+            for finding in judged.findings:
+                if finding.level == level:
+                    self._finding(finding)
+
+    def _title(self, judged: Judged) -> None:
+        rule = judged.requirement
+        mark, style = self.marks.status[judged.status]
+        word = self._say(f"status.{judged.status}")
+        lead: tuple[Part, ...] = ((f"{mark} {word}  ", style), (f"{rule.id}  ", "head"))
+        title = rule.title.say(self.view.language)
+        self.page.text(title, "head", indent=sum(cell_len(text) for text, _ in lead), lead=lead)
+
+    def _facts(self, judged: Judged) -> list[str]:
+        """Who is responsible, and which items of the form the requirement serves."""
+        units = judged.responsible.written if judged.responsible else self._say("no_unit")
+        facts = [self._say("responsible", units=units)]
+        if judged.requirement.oit:
+            codes = ", ".join(
+                code.code + ("" if code.verified else "*") for code in judged.requirement.oit
+            )
+            facts.append(self._say("oit", codes=codes))
+        return facts
+
+    def _finding(self, finding: Finding) -> None:
+        page, language = self.page, self.view.language
+        mark, style = self.marks.level[finding.level]
+        word = self._say(f"level.{finding.level}")
+        lead = ((" " * _INDENT, ""), (f"{mark} {word}: ", style))
+        indent = _INDENT + 2
+        page.text(finding.message.say(language), indent=indent, lead=lead)
+        page.line((" " * indent, ""), (self._place(finding), "place"))
+        if finding.excerpt is not None:
+            self._excerpt(finding, indent)
+        fix = finding.fix.say(language)
+        page.text(fix, indent=indent, lead=((" " * indent, ""), (self._say("fix"), "head")))
+
+    def _place(self, finding: Finding) -> str:
+        return f"{self.report.evidence_name}:{finding.line}:{finding.column}"
+
+    def _excerpt(self, finding: Finding, indent: int) -> None:
+        """The line of the file, with a caret below the value where both fit on a line."""
+        line = finding.excerpt or ""
+        text = line.lstrip()
+        number = str(finding.line)
+        gutter = f"{number} {self.marks.gutter} "
+        if indent + len(gutter) + cell_len(text) > self.page.width:
+            lead = ((" " * indent + gutter, "quiet"),)
+            self.page.text(text, indent=indent + len(gutter), lead=lead)
+            return
+        self.page.line((" " * indent + gutter, "quiet"), (text, ""))
+        before = cell_len(line[: finding.column - 1].lstrip())
+        blank = " " * (indent + len(number) + 1) + self.marks.gutter + " "
+        self.page.line((blank, "quiet"), (" " * before + "^", "error"))
+
+    def _met(self, issue: JudgedIssue) -> None:
+        """What is met, in one line, with what is advised all the same."""
+        met = [judged for judged in issue.requirements if judged.status == "met"]
+        if not met:
+            return
+        mark, style = self.marks.status["met"]
+        self.page.line()
+        lead = ((f"{mark} ", style), (self._say("met_line", count=len(met)), style))
+        ids = ", ".join(judged.requirement.id for judged in met)
+        self.page.text(ids, indent=2, lead=lead)
+        for judged in met:
+            for finding in judged.findings:
+                mark, style = self.marks.level[finding.level]
+                word = self._say(f"level.{finding.level}")
+                head = f"{mark} {word} {judged.requirement.id}: "
+                lead = ((" " * _INDENT, ""), (head, style))
+                message = finding.message.say(self.view.language)
+                self.page.text(message, indent=_INDENT + 2, lead=lead)
+                self.page.line((" " * (_INDENT + 2), ""), (self._place(finding), "place"))
+
+    def _unjudged(self, judged: Judged) -> None:
+        """What was not judged, with the reason."""
+        self.page.line()
+        self._title(judged)
+        exception, say = judged.exception, self._say
+        if judged.opens is not None:
+            self.page.text(say("opens", day=written_day(judged.opens)), indent=_INDENT)
+        if exception is not None:
+            parts = [say("reason", reason=exception.reason)]
+            if exception.approved_by is not None:
+                parts.append(say("approved_by", post=exception.approved_by))
+            if exception.expires is not None:
+                left = (exception.expires - self.report.as_of).days
+                day = written_day(exception.expires)
+                parts.append(say("expires_in", day=day, days=left))
+            self.page.text(" | ".join(parts), indent=_INDENT)
+        self.page.text(" | ".join(self._facts(judged)), "quiet", indent=_INDENT)
+        if self.view.verbose:
+            for finding in judged.findings:
+                self._finding(finding)
+
+    def _say(self, key: str, **gaps: object) -> str:
+        return phrase(f"report.{key}", **gaps).say(self.view.language)

@@ -1,0 +1,60 @@
+"""Lines of mixed Thai and English, broken only where a reader would break them.
+
+Thai has no spaces between words; ICU knows its words. Ids, paths and addresses are never broken,
+and no line begins with ๆ.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from icu4py.breakers import LineBreaker
+from rich.cells import cell_len
+
+from ita_check.texts import Language
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_REPEAT = "ๆ"
+_WORD = re.compile(r"[^ ]+ ?")
+
+
+def wrapped(text: str, width: int, language: Language) -> list[str]:
+    """The lines of a text, each of at most `width` cells unless one piece alone is longer."""
+    lines: list[str] = []
+    line, cells = "", 0
+    for piece in pieces(text, language):
+        if line and cells + cell_len(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line, cells = "", 0
+        line, cells = line + piece, cells + cell_len(piece)
+    return [*lines, line.rstrip()]
+
+
+@cache
+def pieces(text: str, language: Language) -> tuple[str, ...]:
+    """A text in pieces that may stand on lines of their own; spaces end a piece."""
+    text = " ".join(text.split())
+    found, start = [], 0
+    for end in _breaks(text, language):
+        found.append(text[start:end])
+        start = end
+    return tuple(found)
+
+
+def _breaks(text: str, language: Language) -> list[int]:
+    """Where lines may end: after a space, or beside a Thai letter where ICU sees a word's end."""
+    if not _THAI.search(text):
+        return [match.end() for match in _WORD.finditer(text)]
+    found, last, quoted = [], 0, False
+    for _, end in LineBreaker(text, language).segments():
+        quoted ^= text.count("`", last, end) % 2 == 1
+        last = end
+        before, after = text[end - 1], text[end : end + 1]
+        if not after or (
+            not quoted
+            and after != _REPEAT
+            and (before == " " or _THAI.match(before) or _THAI.match(after))
+        ):
+            found.append(end)
+    return found
