@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_check.texts import Phrase
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One reason why a file cannot be read or is not valid.
 
     `line` and `column` are 1-based, 0 where the whole file is meant; `width` is how many

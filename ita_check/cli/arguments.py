@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ita_check.cli.language import LANGUAGES, language_of_system
 from ita_check.cli.usage import WrongUsage
@@ -18,8 +17,7 @@ from ita_check.texts import Language, phrase
 Choice = TypeVar("Choice", bound=str)
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """A further format and the file that it goes to."""
 
     format: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -117,6 +118,8 @@ def _judge(
         catalogue = load_catalogue(rules)
     except CannotJudge as error:
         return [Unjudged(name, None, error.problems) for name in names], []
+    # What is loaded now stays to the end; without this, every collection would look at it again.
+    gc.freeze()
     known = {issue.number for issue in catalogue.issues}
     unknown = sorted((issues or frozenset()) - known)
     return [_outcome(name, catalogue, day, issues) for name in names], unknown
@@ -132,13 +135,12 @@ def _outcome(name: str, catalogue: Catalogue, day: date, issues: frozenset[int] 
 
 def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
     """Write one further format to its file, whole or not at all; whether that went well."""
-    from dataclasses import replace
     from io import StringIO
 
     from ita_check.atomic import write_whole
 
     buffer = StringIO()
-    reporter(output.format)(outcomes, buffer, replace(view, color=False))
+    reporter(output.format)(outcomes, buffer, view._replace(color=False))
     try:
         write_whole(output.file, buffer.getvalue().encode("utf-8"))
     except OSError as error:
@@ -151,11 +153,9 @@ def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
 
 def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> None:
     """Write the chosen format; a closed pipe ends the writing and changes no exit code."""
-    from dataclasses import replace
-
     symbols = prepare(sys.stdout, utf8=name != "text")
     try:
-        reporter(name)(outcomes, sys.stdout, replace(view, ascii_marks=not symbols))
+        reporter(name)(outcomes, sys.stdout, view._replace(ascii_marks=not symbols))
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_stdout()

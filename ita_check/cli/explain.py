@@ -82,6 +82,7 @@ def _explanation(requirement: str, catalogue: Catalogue, rules: tuple[Path, ...]
         measure,
         tuple(catalogue.kinds[name] for name in rule.kinds),
         tuple((check, describe(check.test, kind)) for check in rule.checks),
+        catalogue.document(rule.source.document),
         passing.evidence_file(requirement) if passing else None,
         tuple(failing.values()),
     )

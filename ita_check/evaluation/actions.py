@@ -25,7 +25,7 @@ def judge_action(requirement: str, action: Action | None, as_of: date) -> Iterat
         yield "error", Fault("period_missing", f"{row}.period", gaps)
         return
     end = action.period.end
-    if end is None or as_of <= end:
+    if end is None or as_of <= end or (action.result is not None and action.outcome is not None):
         return
     ended = {**gaps, "ended": written_day(end)}
     if action.result is None:

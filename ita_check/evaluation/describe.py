@@ -68,6 +68,8 @@ def _gaps(test: checks.Test, fields: Mapping[str, Field]) -> dict[str, object]:
             gaps[name] = _label(known, value)
         else:
             gaps[name] = value
+    if isinstance(test, checks.SeparateFrom):
+        gaps["kind"] = f"`{test.kind}`"
     if isinstance(test, checks.ChannelBesides):
         gaps["channel"] = fields["channels"].label_of(test.channel)
     if isinstance(test, checks.ZeroDeclared):

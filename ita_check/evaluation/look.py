@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ita_check.model.address import is_official
 from ita_check.model.calendar import Period, fiscal_year
@@ -15,8 +16,7 @@ from ita_check.texts import Text
 LINKED = "linked_from_homepage"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A failed check: the finding's code and path, what its message names, and its wording.
 
     `wording` picks one of several sentences for the code. `level` is set where the fault itself,
@@ -25,13 +25,12 @@ class Fault:
 
     code: str
     path: str
-    gaps: Mapping[str, object] = field(default_factory=dict)
+    gaps: Mapping[str, object] = MappingProxyType({})
     wording: str = ""
     level: Level | None = None
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """One item under judgement.
 
     `united` are the items whose lists count as one: all of the kind where the rule says
@@ -88,11 +87,11 @@ def on_website(item: Record, evidence: Evidence) -> bool:
 
 def within(value: object, year: Period) -> bool:
     """Whether a day, a period or one of several lies in the year, a period with one day of it."""
+    if isinstance(value, Period):
+        return value.overlaps(year)
     if isinstance(value, tuple):
         return any(within(member, year) for member in value)
-    if isinstance(value, date):
-        value = Period(value, value)
-    return isinstance(value, Period) and value.overlaps(year)
+    return isinstance(value, date) and Period(value, value).overlaps(year)
 
 
 def labels(described: Field, keys: tuple[object, ...]) -> tuple[Text, ...]:

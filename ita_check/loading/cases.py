@@ -6,8 +6,8 @@ They are the rule's tests and the examples that `ita-check explain` shows.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.rule_files import CASES_FOLDER, bundled_folder
@@ -32,8 +32,7 @@ _ACTION = """\
 _CASE_KEYS = ("name", "expect", "evidence", "findings", "as_of", "actions", "exceptions")
 
 
-@dataclass(frozen=True)
-class ExpectedFinding:
+class ExpectedFinding(NamedTuple):
     """A finding that a case expects."""
 
     code: str
@@ -41,8 +40,7 @@ class ExpectedFinding:
     path: str
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One case: what is declared, as YAML text, and the status and findings it comes to.
 
     `as_of` is a day as an officer writes it. `actions` is None where the usual row is meant.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-@dataclass(frozen=True)
-class FolderFiles:
+class FolderFiles(NamedTuple):
     """The files below one folder; nothing outside it is looked at."""
 
     folder: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_check.model import checks
 from ita_check.model.catalogue import Field
@@ -13,8 +13,7 @@ DATES = frozenset({"date", "dates"})
 LISTED = frozenset({"list", "numbers"})
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that a check reads: its name, the types that fit (any if empty), and what it names.
 
     `inside` is the list or record that holds it. `values` and `groups` must be among those of

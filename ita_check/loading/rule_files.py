@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import ita_check
 from ita_check.errors import CannotJudge, Problem
@@ -20,8 +20,7 @@ CASES_FOLDER = "cases"
 _ISSUE_FOLDER = re.compile(r"issue-([1-9]\d{0,2})")
 
 
-@dataclass(frozen=True)
-class RuleFile:
+class RuleFile(NamedTuple):
     """One file of a catalogue: `relative` is its path below the rules' folder, with slashes."""
 
     name: str

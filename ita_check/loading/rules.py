@@ -47,6 +47,7 @@ class _Building:
     problems: list[Problem] = field(default_factory=list)
     id: str = ""
     title: Text | None = None
+    documents: dict[str, Text] = field(default_factory=dict)
     frame: dict[str, dict[str, Field]] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
     issues: dict[int, Text] = field(default_factory=dict)
@@ -82,6 +83,7 @@ def build_catalogue(folders: tuple[tuple[RuleFile, ...], ...], sha256: str) -> C
         building.id,
         building.title,
         sha256,
+        building.documents,
         _issues(building),
         building.kinds,
         Frame(frame["file"], frame["agency"], frame["action"], frame["exception"]),
@@ -133,8 +135,11 @@ def _catalogue(building: _Building, document: _Document) -> None:
             building.id = value.value
         elif name == "title":
             building.title = _text(document, value)
+        elif name == "documents" and type(value) is Mapping:
+            for word, (_, text) in value.entries.items():
+                building.documents[word] = _text(document, text)
         else:
-            _unknown(document, key, ("id", "title"))
+            _unknown(document, key, ("id", "title", "documents"))
 
 
 def _frame(building: _Building, document: _Document) -> None:

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, cast
 
-import yaml
+from yaml import (
+    AliasEvent,
+    CLoader,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+)
 
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.characters import INVISIBLE, name_of, normalised
@@ -139,7 +150,7 @@ def parse(source: Source) -> Node | None:
     """
     try:
         return _build(source)
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         _note_syntax_error(source, error)
         source.fail_if_any()
         raise
@@ -147,7 +158,7 @@ def parse(source: Source) -> Node | None:
 
 def _build(source: Source) -> Node | None:
     # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
-    events: Any = yaml.CLoader(source.text)
+    events: Any = CLoader(source.text)
     root: Node | None = None
     stack: list[Sequence | Mapping] = []
     nodes = documents = 0
@@ -156,22 +167,22 @@ def _build(source: Source) -> Node | None:
             event = events.get_event()
             kind = type(event)
             node: Node
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 start, end = event.start_mark.index, event.end_mark.index
                 node = Scalar(event.value, event.style in _PLAIN, start, end)
-            elif kind is yaml.MappingStartEvent:
-                node = Mapping(event.start_mark.index)
-            elif kind is yaml.SequenceStartEvent:
-                node = Sequence(event.start_mark.index)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop().end = event.end_mark.index
                 continue
-            elif kind is yaml.AliasEvent:
+            elif kind is MappingStartEvent:
+                node = Mapping(event.start_mark.index)
+            elif kind is SequenceStartEvent:
+                node = Sequence(event.start_mark.index)
+            elif kind is AliasEvent:
                 node = Scalar("", True, event.start_mark.index, event.end_mark.index)
-            elif kind is yaml.StreamEndEvent:
+            elif kind is StreamEndEvent:
                 return root
             else:
-                documents += kind is yaml.DocumentStartEvent
+                documents += kind is DocumentStartEvent
                 if documents > 1:
                     source.problem(phrase("problems.second_document"), event.start_mark.index, 3)
                     source.fail_if_any()
@@ -182,7 +193,7 @@ def _build(source: Source) -> Node | None:
                     phrase("problems.too_many_nodes", limit=f"{MAX_NODES:,}"), node.start
                 )
                 source.fail_if_any()
-            if event.anchor is not None or getattr(event, "tag", None) is not None:
+            if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
                 _note_indirection(source, event, node)
             if not stack:
                 root = node
@@ -190,7 +201,7 @@ def _build(source: Source) -> Node | None:
                 top.items.append(node)
             else:
                 _put(source, cast("Mapping", top), node)
-            if isinstance(node, Sequence | Mapping):
+            if kind is not ScalarEvent and isinstance(node, Sequence | Mapping):
                 stack.append(node)
                 if len(stack) > MAX_DEPTH:
                     source.problem(phrase("problems.too_deep", limit=MAX_DEPTH), node.start)
@@ -201,7 +212,7 @@ def _build(source: Source) -> Node | None:
 
 def _note_indirection(source: Source, event: Any, node: Node) -> None:
     """Note what makes a value mean something else than what stands there."""
-    if type(event) is yaml.AliasEvent:
+    if type(event) is AliasEvent:
         source.problem(phrase("problems.alias", name=event.anchor), node.start)
         return
     if event.anchor is not None:
@@ -222,7 +233,11 @@ def _put(source: Source, parent: Mapping, node: Node) -> None:
         parent.key = node
         return
     parent.key = None
-    name = normalised(key.value)
+    name = key.value
+    if name.isascii() and name.isidentifier() and name not in parent.entries:
+        parent.entries[name] = (key, node)
+        return
+    name = normalised(name)
     if not name.isascii() and (invisible := INVISIBLE.search(key.value)):
         message = phrase("problems.invisible_in_key", character=name_of(invisible.group()))
         source.problem(message, key.start, key.end - key.start)
@@ -240,7 +255,7 @@ def _put(source: Source, parent: Mapping, node: Node) -> None:
     parent.entries[name] = (key, node)
 
 
-def _note_syntax_error(source: Source, error: yaml.YAMLError) -> None:
+def _note_syntax_error(source: Source, error: YAMLError) -> None:
     control = _CONTROL.search(source.text)
     if control:
         message = phrase("problems.control_character", character=name_of(control.group()))

@@ -50,7 +50,8 @@ class Reading:
 def is_absent(node: Node) -> bool:
     """Whether a value is null, blank, or a list or mapping with nothing in it."""
     if type(node) is Scalar:
-        return (node.plain and node.value in NULLS) or is_blank(node.value)
+        text = node.value
+        return (node.plain and text in NULLS) or is_blank(text)
     if type(node) is Sequence:
         return all(is_absent(item) for item in node.items)
     assert type(node) is Mapping
@@ -69,13 +70,11 @@ def read_record(
         described = fields.get(name)
         if described is None:
             unknown_key(reading, key, tuple(fields), at, "unknown_field")
-            continue
-        if is_absent(value):
-            continue
-        positions[at] = value.start
-        typed = read_value(reading, value, described, at)
-        if typed is not None:
-            values[name] = typed
+        elif not is_absent(value):
+            positions[at] = value.start
+            typed = _READERS[described.type](reading, value, described, at)
+            if typed is not None:
+                values[name] = typed
     return Record(path, values)
 
 
@@ -248,8 +247,8 @@ def _all(
     path: str,
     read: Callable[[Reading, Node, Field, str], object],
 ) -> tuple[object, ...]:
-    found = (read(reading, item, described, at) for item, at in _each(reading, node, path))
-    return tuple(value for value in found if value is not None)
+    found = [read(reading, item, described, at) for item, at in _each(reading, node, path)]
+    return tuple([value for value in found if value is not None])
 
 
 def _months(reading: Reading, node: Node, described: Field, path: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ N runs from 1 October N-1 to 30 September N (shared/domain.md).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ita_check.model.checks import Boundary
 from ita_check.texts import Text
@@ -58,8 +58,7 @@ ENGLISH_MONTHS = (
 OCTOBER = 10
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """From one day to another, both included; `end` is None where it goes on."""
 
     start: date

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Literal, NamedTuple
 
 from ita_check.model.checks import Boundary, Test, Year
 from ita_check.texts import Text
-
-# No key but its own: what pydantic asks of a rule file.
-FORBID = {"extra": "forbid"}
 
 Level = Literal["error", "warning"]
 # What a check stands on: the seed's step, period or result column, or a public page about the form.
@@ -42,42 +39,35 @@ FieldType = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class OitCode:
+class OitCode(NamedTuple):
     """An item of the commission's disclosure form that a requirement serves.
 
     `fiscal_year` (Buddhist) is the year whose form has this code; `verified` says whether a
     public page confirms code and name.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     code: str
     fiscal_year: int
     verified: bool
 
 
-@dataclass(frozen=True)
-class RuleSource:
+class RuleSource(NamedTuple):
     """The document a requirement comes from and the step there."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     document: str
     step: str
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One thing looked for in an item; a failing one of level warning is advice."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     test: Test
     source: CheckSource
     level: Level = "error"
     page: str | None = None
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One step of a measure.
 
     `kinds` are the kinds that may prove it: one item of any of them passes all checks, or, where
@@ -85,7 +75,6 @@ class Requirement:
     all items of a kind. `opens` is the day before which the requirement is not due.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     id: str
     title: Text
     kinds: tuple[str, ...]
@@ -98,19 +87,18 @@ class Requirement:
     together: bool = False
     opens: Boundary | None = None
 
-    @cached_property
+    @property
     def measure(self) -> str:
         """The id of the measure, `7.1` of `7.1.2`."""
         return self.id.rpartition(".")[0]
 
-    @cached_property
+    @property
     def issue(self) -> int:
         """The number of the issue, 7 of `7.1.2`."""
         return int(self.id.partition(".")[0])
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure (มาตรการ) of an issue and its requirements in order."""
 
     id: str
@@ -118,8 +106,7 @@ class Measure:
     requirements: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     """An issue (ประเด็น) and its measures in order."""
 
     number: int
@@ -132,8 +119,7 @@ class Issue:
         return tuple(r for measure in self.measures for r in measure.requirements)
 
 
-@dataclass(frozen=True)
-class ListedValue:
+class ListedValue(NamedTuple):
     """A value that a list field takes, written as its key or as its Thai label."""
 
     key: str
@@ -141,8 +127,7 @@ class ListedValue:
     group: str | None = None
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A field of an item, row or record; records have fields of their own."""
 
     name: str
@@ -159,8 +144,7 @@ class Field:
         return Text(key, key)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A sort of evidence: what it is and which fields its items take (the common ones included)."""
 
     name: str
@@ -169,8 +153,7 @@ class Kind:
     own: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The fields of the evidence file's fixed parts; `file` are the keys at its top."""
 
     file: Mapping[str, Field]
@@ -181,11 +164,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that is asked, with `sha256` over every rule file it was read from."""
+    """All that is asked, with `sha256` over every rule file it was read from.
+
+    `documents` are the papers that rules name as their source, by the word they use.
+    """
 
     id: str
     title: Text
     sha256: str
+    documents: Mapping[str, Text]
     issues: tuple[Issue, ...]
     kinds: Mapping[str, Kind]
     frame: Frame
@@ -194,6 +181,10 @@ class Catalogue:
     def requirements(self) -> tuple[Requirement, ...]:
         """All requirements in catalogue order."""
         return tuple(r for issue in self.issues for r in issue.requirements)
+
+    def document(self, word: str) -> Text:
+        """What a rule's source is called; an agency's own rules may name it in full."""
+        return self.documents.get(word, Text(word, word))
 
     @cached_property
     def year_checks(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:

@@ -1,8 +1,8 @@
 """The closed set of check kinds: what a rule file may ask of an evidence item.
 
 Each class is the shape of one check in a rule file; the function that judges it stands in
-`evaluation/checks.py` under the same name. They are named tuples because a frozen dataclass takes
-five times as long to define, and there are many of them at every start.
+`evaluation/checks.py` under the same name. Nouns are named tuples all over the program: as
+frozen as a frozen dataclass, which takes five times as long to define at every start.
 """
 
 from __future__ import annotations

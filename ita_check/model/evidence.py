@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 from ita_check.model.calendar import Period
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A line and column of a file, both 1-based, with the line itself where there is one."""
 
     line: int
@@ -21,8 +20,7 @@ class Place:
     excerpt: str | None = None
 
 
-@dataclass(frozen=True)
-class SourceMap:
+class SourceMap(NamedTuple):
     """Where each path of the evidence file has its value.
 
     `positions` are offsets into `text`, in characters; `line_starts` are the offsets at which
@@ -123,16 +121,14 @@ class Record:
         )
 
 
-@dataclass(frozen=True)
-class Units:
+class Units(NamedTuple):
     """Responsible units: as written, and each by itself."""
 
     written: str
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """What was done on one requirement."""
 
     responsible: Units | None
@@ -141,8 +137,7 @@ class Action:
     outcome: str | None
 
 
-@dataclass(frozen=True)
-class DeclaredException:
+class DeclaredException(NamedTuple):
     """A requirement that is declared not applicable, or waived until the end of a day."""
 
     path: str
@@ -153,8 +148,7 @@ class DeclaredException:
     expires: date | None = None
 
 
-@dataclass(frozen=True)
-class Agency:
+class Agency(NamedTuple):
     """The agency; `hosts` are its official hosts in comparable form, without `www.`."""
 
     name: str
@@ -162,8 +156,7 @@ class Agency:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A whole evidence file, read and typed.
 
     `name` is the argument as given; `fiscal_year` is Buddhist; `missing_files` are the paths of

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_check.model.catalogue import Level
 from ita_check.texts import Phrase, Text
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What is wrong, where, and how to mend it; it knows nothing of presentation.
 
     `path` names the thing meant even if it is absent; `line` and `column` (1-based) point at its

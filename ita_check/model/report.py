@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ita_check.errors import Problem
 from ita_check.model.catalogue import Requirement
@@ -27,8 +26,7 @@ STATUSES: tuple[Status, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """One requirement as judged.
 
     `exception` is the one that decided the status; `opens` is the day (Gregorian) on which a
@@ -48,8 +46,7 @@ class Judged:
         return self.status in GAPS
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """How many requirements have each status, and how many findings of each level count."""
 
     statuses: Counter[Status]
@@ -88,8 +85,7 @@ def summarise(judged: Iterable[Judged], findings: Iterable[Finding] = ()) -> Sum
     return Summary(statuses, levels["error"], levels["warning"])
 
 
-@dataclass(frozen=True)
-class JudgedIssue:
+class JudgedIssue(NamedTuple):
     """An issue with its requirements in catalogue order."""
 
     number: int
@@ -102,8 +98,7 @@ class JudgedIssue:
         return summarise(self.requirements)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """All that one evidence file came to.
 
     `fiscal_year` is Buddhist; `as_of` and `deadline` are Gregorian days. `findings` are those of
@@ -134,8 +129,7 @@ class Report:
         return summarise(self.requirements, self.findings)
 
 
-@dataclass(frozen=True)
-class Unjudged:
+class Unjudged(NamedTuple):
     """An evidence file that could not be judged, and every reason.
 
     `evidence_sha256` is None where the file could not even be read.

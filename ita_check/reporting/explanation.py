@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from ita_check.model.catalogue import Check, Issue, Kind, Measure, Requirement
 from ita_check.model.finding import Finding
 from ita_check.reporting.marks import marks_for
 from ita_check.reporting.page import Page
 from ita_check.reporting.view import View
-from ita_check.texts import Phrase, phrase
+from ita_check.texts import Phrase, Text, phrase
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What is known of a requirement.
 
-    `example` is a whole evidence file that meets it; `failing` are the findings that its cases
+    `document` is what the rule stands on; `example` is a whole evidence file that meets it; `failing` are the findings that its cases
     show, each once.
     """
 
@@ -26,6 +24,7 @@ class Explanation:
     measure: Measure
     kinds: tuple[Kind, ...]
     checks: tuple[tuple[Check, Phrase], ...]
+    document: Text
     example: str | None
     failing: tuple[Finding, ...]
 
@@ -58,16 +57,16 @@ def write(explanation: Explanation, stream: TextIO, view: View) -> None:
     section("checks")
     page.text(say("explain.declared"), indent=4, lead=((f"  {marks.bullet} ", ""),))
     for check, sentence in explanation.checks:
-        mark, style = marks.level[check.level]
+        _, style = marks.level[check.level]
         word = say(f"explain.{check.level}")
         source = say(f"explain.source.{check.source}", page=check.page or "")
         text = f"{sentence.say(language)} ({source.strip()})"
-        page.text(text, indent=4, lead=((f"  {mark} {word}: ", style),))
+        page.text(text, indent=4, lead=((f"  {marks.bullet} ", ""), (f"{word}: ", style)))
     page.text(say("explain.action"), indent=4, lead=((f"  {marks.bullet} ", ""),))
     section("fix")
     page.text(rule.fix.say(language), indent=2)
     section("source")
-    page.text(say("explain.step", document=rule.source.document, step=rule.source.step), indent=2)
+    page.text(say("explain.step", document=explanation.document, step=rule.source.step), indent=2)
     for oit in rule.oit:
         verified = say("explain.verified" if oit.verified else "explain.unverified")
         page.text(say("explain.oit", code=oit.code, year=oit.fiscal_year, how=verified), indent=2)

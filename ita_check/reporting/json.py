@@ -21,10 +21,13 @@ FORMAT = "ita-check/report/1"
 
 
 def write(outcomes: Sequence[Outcome], stream: TextIO, view: View) -> None:
-    """One object for one file, a list of them for several, in the order given."""
+    """One object for one file, a list of them for several, in the order given, on one line.
+
+    Indenting would cost more than judging: only the compact form is written by json's C code.
+    """
     entries = [entry(outcome, view.language) for outcome in outcomes]
     content = entries[0] if len(entries) == 1 else entries
-    stream.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    stream.write(json.dumps(content, ensure_ascii=False) + "\n")
 
 
 def entry(outcome: Outcome, language: Language) -> dict[str, Any]:

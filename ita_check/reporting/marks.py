@@ -6,7 +6,7 @@ Every symbol stands beside a word that says the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_check.model.catalogue import Level
 from ita_check.model.report import Status
@@ -15,8 +15,7 @@ from ita_check.reporting.view import View
 Mark = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """Symbols with the names of their styles."""
 
     status: Mapping[Status, Mark]

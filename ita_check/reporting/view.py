@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_check.model.report import FailOn
 from ita_check.texts import Language
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What a reporter is told besides the report.
 
     `width` is in terminal cells; `color` is False where there must be none and None where the

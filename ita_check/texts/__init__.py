@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["th", "en"]
 _FOLDER = Path(__file__).parent
 _COMMA = ", "
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One text in both languages."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     th: str
     en: str
 
@@ -27,8 +24,7 @@ class Text:
         return self.th if language == "th" else self.en
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A sentence of the JSON files by its key, `file.name`, with what fills its gaps."""
 
     key: str

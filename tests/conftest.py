@@ -1,0 +1,25 @@
+"""The environment of every test: Thai, no color, and compiled modules as users have them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language, color or width of whoever runs the tests."""
+    names = (
+        "ITA_CHECK_LANG",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+    )
+    for name in (*names, "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING", "PYTHONUTF8"):
+        if name in os.environ:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
