@@ -65,6 +65,14 @@ def read_issues(words: Sequence[str]) -> frozenset[int] | None:
     return frozenset(numbers) if numbers else None
 
 
+def read_width(word: str) -> int:
+    """A width in cells, 0 where none is given."""
+    text = normalised(word)
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= 10_000):
+        raise WrongUsage(phrase("commands.not_a_width", text=word))
+    return int(text or 0)
+
+
 def read_outputs(
     words: Sequence[str], formats: Sequence[str], evidence: Sequence[str]
 ) -> tuple[Output, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from ita_check.cli.arguments import (
     read_issues,
     read_language,
     read_outputs,
+    read_width,
 )
 from ita_check.cli.output import (
     abandon_stdout,
@@ -74,7 +74,7 @@ def build(language: Language) -> Callable[..., int]:
         verbose: bool = typer.Option(False, "--verbose", "-v", help=say("verbose")),
         quiet: bool = typer.Option(False, "--quiet", "-q", help=say("quiet")),
         no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: int = typer.Option(0, "--width", help=say("width"), metavar="N", min=0),
+        width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
         spoken = read_language(lang)
@@ -82,7 +82,7 @@ def build(language: Language) -> Callable[..., int]:
         view = View(
             spoken,
             read_choice("--fail-on", fail_on, FAIL_ON),
-            width or terminal_width(),
+            read_width(width) or terminal_width(),
             False if no_color_ or no_color() else None,
             verbose=verbose,
             quiet=quiet,
@@ -118,8 +118,6 @@ def _judge(
         catalogue = load_catalogue(rules)
     except CannotJudge as error:
         return [Unjudged(name, None, error.problems) for name in names], []
-    # What is loaded now stays to the end; without this, every collection would look at it again.
-    gc.freeze()
     known = {issue.number for issue in catalogue.issues}
     unknown = sorted((issues or frozenset()) - known)
     return [_outcome(name, catalogue, day, issues) for name in names], unknown

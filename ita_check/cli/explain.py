@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import read_language
+from ita_check.cli.arguments import read_language, read_width
 from ita_check.cli.output import no_color, prepare, say_on_stdout, terminal_width
 from ita_check.cli.usage import WrongUsage
 from ita_check.evaluation.describe import describe
@@ -41,12 +41,12 @@ def build(language: Language) -> Callable[..., int]:
         lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
         rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
         no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: int = typer.Option(0, "--width", help=say("width"), metavar="N", min=0),
+        width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
         view = View(
             read_language(lang),
-            width=width or terminal_width(),
+            width=read_width(width) or terminal_width(),
             color=False if no_color_ or no_color() or not sys.stdout.isatty() else None,
             ascii_marks=not prepare(sys.stdout),
         )

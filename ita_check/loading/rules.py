@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -351,13 +351,20 @@ def _note_fault(
     if kind == "missing" or (kind != "unexpected_keyword_argument" and is_absent(node)):
         document.wrong(node, "rule_lacks_key", key=name)
     elif kind == "unexpected_keyword_argument":
-        fields = tuple(
-            getattr(model, "_fields", None) or getattr(model, "__dataclass_fields__", ())
-        )
+        fields = _keys_at(model, loc[:-1])
         hint = did_you_mean(name, fields)
         document.wrong(key or node, "unknown_field", key=name, hint=hint, allowed=fields)
     else:
         document.wrong(node, "rule_value", key=name, reason=reason)
+
+
+def _keys_at(model: Any, loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys that a model takes at a location within it."""
+    for step in loc:
+        if isinstance(step, str):
+            hint = get_type_hints(model)[step]
+            model = next(one for one in (hint, *get_args(hint)) if hasattr(one, "_fields"))
+    return tuple(model._fields)
 
 
 def _node_at(node: Node, loc: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
