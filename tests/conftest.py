@@ -23,3 +23,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name in os.environ:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate` writes the golden files instead of comparing them."""
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew")

@@ -61,15 +61,13 @@ class Page:
         self, text: str, style: str = "", indent: int = 0, lead: tuple[Part, ...] = ()
     ) -> None:
         """A text on as many lines as it takes, led on its first line and indented on the others."""
+        margin = " " * indent
         used = sum(cell_len(part) for part, _ in lead)
-        indent = max(indent, 0)
-        first = " " * max(indent - used, 0) if lead else " " * indent
-        rows = wrapped(inert(text), max(self.width - indent, MIN_WIDTH // 2), self.view.language)
-        for number, row in enumerate(rows):
-            if number == 0:
-                self.line(*lead, (first, ""), (row, style))
-            else:
-                self.line((" " * indent, ""), (row, style))
+        width = max(self.width - indent, MIN_WIDTH // 2)
+        rows = wrapped(inert(text), width, self.view.language, max(used - indent, 0))
+        self.line(*lead, (margin[used:], ""), (rows[0], style))
+        for row in rows[1:]:
+            self.line((margin, ""), (row, style))
 
     def write(self, stream: TextIO) -> None:
         """Write the lines; color as the view says, else as the stream can."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -48,8 +49,7 @@ class _Text:
             if self.report.findings:
                 self.page.line()
                 self.page.line((self._say("file_findings"), "head"))
-                for finding in self.report.findings:
-                    self._finding(finding)
+                self._findings(self.report.findings)
             for issue in self.report.issues:
                 self._issue(issue)
         write_closing(self.report, self.page, self.marks)
@@ -64,6 +64,8 @@ class _Text:
             year=report.fiscal_year,
             start=written_day(days.start),
             end=written_day(days.end),
+            first=days.start,
+            last=days.end,
         )
         rows = [("agency", report.agency.name), ("fiscal_year", year)]
         rows.append(("as_of", self._both_eras(report.as_of)))
@@ -134,9 +136,7 @@ class _Text:
             titles = phrase("report.kinds", kinds=rule.kinds).say(language)
             page.text(titles, "quiet", indent=_INDENT)
         for level in ("error", "warning"):
-            for finding in judged.findings:
-                if finding.level == level:
-                    self._finding(finding)
+            self._findings(f for f in judged.findings if f.level == level)
 
     def _title(self, judged: Judged) -> None:
         rule = judged.requirement
@@ -157,18 +157,25 @@ class _Text:
             facts.append(self._say("oit", codes=codes))
         return facts
 
-    def _finding(self, finding: Finding) -> None:
-        page, language = self.page, self.view.language
-        mark, style = self.marks.level[finding.level]
-        word = self._say(f"level.{finding.level}")
-        lead = ((" " * _INDENT, ""), (f"{mark} {word}: ", style))
+    def _findings(self, findings: Iterable[Finding]) -> None:
+        """Findings in turn; those at one place share it, and a fix that they share."""
+        for _, group in groupby(findings, key=lambda one: (one.level, one.line, one.column)):
+            self._at_one_place(tuple(group))
+
+    def _at_one_place(self, findings: tuple[Finding, ...]) -> None:
+        page, language, first = self.page, self.view.language, findings[0]
+        mark, style = self.marks.level[first.level]
+        word = self._say(f"level.{first.level}")
         indent = _INDENT + 2
-        page.text(finding.message.say(language), indent=indent, lead=lead)
-        page.line((" " * indent, ""), (self._place(finding), "place"))
-        if finding.excerpt is not None:
-            self._excerpt(finding, indent)
-        fix = finding.fix.say(language)
-        page.text(fix, indent=indent, lead=((" " * indent, ""), (self._say("fix"), "head")))
+        for finding in findings:
+            lead = ((" " * _INDENT, ""), (f"{mark} {word}: ", style))
+            page.text(finding.message.say(language), indent=indent, lead=lead)
+        page.line((" " * indent, ""), (self._place(first), "place"))
+        shown = next((finding for finding in findings if finding.excerpt is not None), None)
+        if shown is not None:
+            self._excerpt(shown, indent)
+        for fix in dict.fromkeys(finding.fix.say(language) for finding in findings):
+            page.text(fix, indent=indent, lead=((" " * indent, ""), (self._say("fix"), "head")))
 
     def _place(self, finding: Finding) -> str:
         return f"{self.report.evidence_name}:{finding.line}:{finding.column}"
@@ -226,8 +233,7 @@ class _Text:
             self.page.text(" | ".join(parts), indent=_INDENT)
         self.page.text(" | ".join(self._facts(judged)), "quiet", indent=_INDENT)
         if self.view.verbose:
-            for finding in judged.findings:
-                self._finding(finding)
+            self._findings(judged.findings)
 
     def _say(self, key: str, **gaps: object) -> str:
         return phrase(f"report.{key}", **gaps).say(self.view.language)

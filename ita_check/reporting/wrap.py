@@ -19,10 +19,13 @@ _REPEAT = "ๆ"
 _WORD = re.compile(r"[^ ]+ ?")
 
 
-def wrapped(text: str, width: int, language: Language) -> list[str]:
-    """The lines of a text, each of at most `width` cells unless one piece alone is longer."""
+def wrapped(text: str, width: int, language: Language, taken: int = 0) -> list[str]:
+    """The lines of a text, each of at most `width` cells unless one piece alone is longer.
+
+    `taken` cells of the first line are not there any more.
+    """
     lines: list[str] = []
-    line, cells = "", 0
+    line, cells = "", taken
     for piece in pieces(text, language):
         if line and cells + cell_len(piece.rstrip()) > width:
             lines.append(line.rstrip())
