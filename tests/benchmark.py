@@ -112,7 +112,7 @@ def rows(folder: Path) -> list[Row]:
         Row("ita-check (text)", check),
         Row(f"ita-check, {FURTHER} files more", [*check, *[evidence] * FURTHER, "-f", "json"]),
         Row("ita-check --help", [str(BIN / "ita-check"), "--help"]),
-        Row("check-jsonschema", jsonschema),
+        *([Row("check-jsonschema", jsonschema)] if Path(jsonschema[0]).exists() else []),
     ]
 
 
@@ -132,6 +132,8 @@ def main() -> None:
         peak = max(row.peaks) / 1024
         times = row.median / base
         print(f"{row.median * 1000:8.1f} ms {times:6.1f} x {peak:6.1f} MiB  {row.name}")
+    if table[-1].name != "check-jsonschema":
+        print("check-jsonschema is not installed: pip install '.[dev]'")
     by_name = {row.name: row.median * 1000 for row in table}
     one = by_name["ita-check --format json"]
     further = (by_name[f"ita-check, {FURTHER} files more"] - one) / FURTHER

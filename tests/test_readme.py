@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import subprocess
-import sys
+import sysconfig
+import venv
 from pathlib import Path
 
 import pytest
@@ -26,17 +27,23 @@ IGNORED = shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__p
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the checkout with the environment of this run as its `.venv`."""
+    """A copy of the checkout with a virtual environment of its own.
+
+    It sees the packages of this run's environment, so that no test downloads them again.
+    """
     folder = tmp_path_factory.mktemp("readme") / "ita-check"
     shutil.copytree(ROOT, folder, ignore=IGNORED)
-    (folder / ".venv").symlink_to(sys.prefix)
+    venv.create(folder / ".venv", symlinks=True)  # pip is one of those packages
+    (packages,) = (folder / ".venv").glob("lib/python*/site-packages")
+    (packages / "of_the_run.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder
 
 
 def test_every_command_runs_as_written(clone: Path) -> None:
     """Each shell block, in order and in one folder, ends with the exit code it promises."""
-    environment = {**os.environ, "PATH": f"{sys.prefix}/bin{os.pathsep}{os.environ['PATH']}"}
-    environment.pop("PYTHONPATH", None)
+    environment = {**os.environ, "PATH": f"{clone}/.venv/bin{os.pathsep}{os.environ['PATH']}"}
+    for name in ("PYTHONPATH", "VIRTUAL_ENV"):
+        environment.pop(name, None)
     commands = [
         (line, int(block["code"] or 0))
         for block in BLOCKS

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from ita_check.cli.language import LANGUAGES, language_of_system
+from ita_check.cli.output import no_color, prepare, terminal_width
 from ita_check.cli.usage import WrongUsage
 from ita_check.loading import dates
 from ita_check.loading.characters import INVISIBLE, normalised
 from ita_check.loading.suggest import did_you_mean
+from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
 Choice = TypeVar("Choice", bound=str)
@@ -71,6 +74,16 @@ def read_width(word: str) -> int:
     if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= 10_000):
         raise WrongUsage(phrase("commands.not_a_width", text=word))
     return int(text or 0)
+
+
+def page_view(lang: str, width: str, *, plain: bool) -> View:
+    """How a page that is no report is shown on standard output."""
+    return View(
+        read_language(lang),
+        width=read_width(width) or terminal_width(),
+        color=False if plain or no_color() or not sys.stdout.isatty() else None,
+        ascii_marks=not prepare(sys.stdout),
+    )
 
 
 def read_outputs(

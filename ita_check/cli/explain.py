@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import read_language, read_width
-from ita_check.cli.output import no_color, prepare, say_on_stdout, terminal_width
+from ita_check.cli.arguments import page_view
+from ita_check.cli.output import say_on_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.evaluation.describe import describe
 from ita_check.evaluation.evaluate import evaluate
@@ -26,7 +25,6 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged
 from ita_check.reporting.explanation import Explanation, write
-from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
 
@@ -44,12 +42,7 @@ def build(language: Language) -> Callable[..., int]:
         width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
-        view = View(
-            read_language(lang),
-            width=read_width(width) or terminal_width(),
-            color=False if no_color_ or no_color() or not sys.stdout.isatty() else None,
-            ascii_marks=not prepare(sys.stdout),
-        )
+        view = page_view(lang, width, plain=no_color_)
         catalogue = load_catalogue(tuple(rules))
         known = {rule.id: rule for rule in catalogue.requirements}
         wanted = normalised(requirement)

@@ -28,7 +28,8 @@ def language_of_system(environment: Mapping[str, str] = os.environ) -> Language:
 
 def language_of_words(words: Sequence[str]) -> Language:
     """The language of a command line that is not parsed yet, for its help and its errors."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for number, word in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else ""
         value = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and value in LANGUAGES:
             return value

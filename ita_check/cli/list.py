@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import read_choice, read_language, read_width
-from ita_check.cli.output import no_color, prepare, say_on_stdout, terminal_width
+from ita_check.cli.arguments import page_view, read_choice
+from ita_check.cli.output import say_on_stdout
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
 FORMATS = ("text", "json")
@@ -37,12 +35,7 @@ def build(language: Language) -> Callable[..., int]:
     ) -> int:
         from ita_check.reporting import catalogue as reporting
 
-        view = View(
-            read_language(lang),
-            width=read_width(width) or terminal_width(),
-            color=False if no_color_ or no_color() or not sys.stdout.isatty() else None,
-            ascii_marks=not prepare(sys.stdout),
-        )
+        view = page_view(lang, width, plain=no_color_)
         chosen = read_choice("--format", format_, FORMATS)
         catalogue = load_catalogue(tuple(rules))
         buffer = StringIO()
