@@ -475,7 +475,6 @@ def test_unclosed_quote(refuse: Callable[..., Outcome], text: str, line: int, co
         pytest.param("deadline:{} 2570-01-01\n", 5, 10, id="after the colon, at the end"),
         pytest.param("deadline:{} 2570-01-01\nevidence: ~\n", 5, 10, id="after the colon"),
         pytest.param("{}deadline: 2570-01-01\n", 5, 1, id="before the key"),
-        pytest.param("deadline: 2570-01-01\n  {}\nevidence: {{\n", 6, 3, id="above what breaks"),
     ],
 )
 @pytest.mark.parametrize(
@@ -487,6 +486,16 @@ def test_invisible_character_that_breaks_yaml(
     """An invisible character where YAML cannot have one is named at its place."""
     outcome = refuse(HEAD + text.format(character))
     assert [problem[:2] for problem in outcome.problems] == [(line, column)]
+    assert f"U+{ord(character):04X}" in outcome.problems[0][3]
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u202e"], ids=["U+200B", "U+202E"])
+def test_invisible_character_alone_on_a_line(
+    refuse: Callable[..., Outcome], character: str
+) -> None:
+    """A line that looks empty and is not is the one that is named."""
+    outcome = refuse(f"{HEAD}deadline: 2570-01-01\n{character}\nevidence: ~\n")
+    assert [problem[:2] for problem in outcome.problems] == [(6, 1)]
     assert f"U+{ord(character):04X}" in outcome.problems[0][3]
 
 

@@ -112,7 +112,7 @@ def test_changed_rule_file(
     file = checkout / "rules" / name
     text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
     second = load_catalogue()
     assert builds == [first.sha256, second.sha256]
     assert second != first
