@@ -11,7 +11,8 @@ class Problem(NamedTuple):
     """One reason why a file cannot be read or is not valid.
 
     `line` and `column` are 1-based, 0 where the whole file is meant; `width` is how many
-    characters to underline in `excerpt`, the line itself. `path` is the evidence path, if any.
+    characters to underline in `excerpt`, the line itself or, of a very long one, the part around
+    the column, with `cut` characters missing at its left. `path` is the evidence path, if any.
     """
 
     message: Phrase
@@ -20,6 +21,7 @@ class Problem(NamedTuple):
     column: int = 0
     path: str = ""
     excerpt: str | None = None
+    cut: int = 0
     width: int = 1
 
 

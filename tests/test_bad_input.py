@@ -227,19 +227,15 @@ def test_other_files_are_judged_all_the_same(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize(
-    ("name", "format_"),
-    [(b"\xc3.yaml", "text"), (b"\xc3.yaml", "json"), (b"\xc3\xff-.yaml", "text")],
-    ids=["there", "there, as JSON", "nearly there"],
-)
-def test_name_that_is_no_text(tmp_path: Path, name: bytes, format_: str) -> None:
+@pytest.mark.parametrize("name", [b"\xc3.yaml", b"\xc3\xff-.yaml"], ids=["there", "nearly there"])
+def test_name_that_is_no_text(tmp_path: Path, name: bytes) -> None:
     """A file name that is not UTF-8 is read, reported and offered without a crash."""
     (tmp_path / os.fsdecode(b"\xc3.yaml")).write_bytes(COMPLETE.read_bytes())
     (tmp_path / os.fsdecode(b"\xc3\xff--.yaml")).touch()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "ita_check", name),
-            *("--as-of", AS_OF, "--format", format_, "--output", "json=out.json"),
+            *("--as-of", AS_OF, "--output", "json=out.json"),
         ],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -428,8 +424,8 @@ NO_YAML = message("syntax", reason="").partition("YAML: ")[0]
             "deadline: `ก`\n", 5, 11, message("needs_quotes", character="`"), id="backtick"
         ),
         pytest.param("deadline: %ก\n", 5, 11, message("needs_quotes", character="%"), id="%"),
-        pytest.param("deadline: *\nevidence: ~\n", 5, 12, BREAKS, id="*"),
-        pytest.param("deadline: & ก\n", 5, 12, BREAKS, id="&"),
+        pytest.param("deadline: *\n", 5, 11, message("needs_quotes", character="*"), id="*"),
+        pytest.param("deadline: & ก\n", 5, 11, message("needs_quotes", character="&"), id="&"),
         pytest.param(
             "evidence:\n  hr_plan:\n    title: ก\n   note: ข\n", 8, 4, BREAKS, id="bad indentation"
         ),
@@ -718,6 +714,12 @@ def test_one_shape_may_stand_for_another(
             "evidence.contact.url",
             id="host without end",
         ),
+        pytest.param(
+            "evidence: {contact: {file: " + "x" * 5000 + "}}",
+            28,
+            "evidence.contact.file",
+            id="a name that no system takes",
+        ),
         pytest.param("evidence: {contact: {covers: ก😀😀😀ข}}", 30, "evidence.contact.covers", id="emoji"),
         pytest.param("evidence: {contact: {url: 'http://[::1'}}", 27, "evidence.contact.url", id="[::1"),
         pytest.param(
@@ -824,7 +826,7 @@ JUDGEMENTS = [
     pytest.param((str(SEED), "--as-of", AS_OF), 1, id="1"),
     pytest.param(("nowhere.yaml", *COMPLETE_ARGUMENTS), 2, id="2"),
     pytest.param((*COMPLETE_ARGUMENTS, "--issue", "99"), 3, id="3"),
-    pytest.param((*COMPLETE_ARGUMENTS, "--format", "json"), 0, id="0, as JSON"),
+    pytest.param(("nowhere.yaml", "--format", "json"), 2, id="2, as JSON"),
     pytest.param(("--version",), 0, id="version"),
     pytest.param(("check", "--help"), 0, id="help"),
 ]
@@ -882,8 +884,8 @@ def test_head(tmp_path: Path) -> None:
 @POSIX
 @pytest.mark.parametrize(
     "redirect",
-    ["<&-", ">&-", ">&- <&-", "2>&-"],
-    ids=["stdin", "stdout", "stdin and stdout", "stderr"],
+    ["<&-", ">&-", "2>&-"],
+    ids=["stdin", "stdout", "stderr"],
 )
 def test_closed_streams(redirect: str) -> None:
     """A stream that is closed from the start, as in a scheduled job, changes no judgement."""
@@ -960,7 +962,7 @@ QUICK = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=80,
+    max_examples=50,
     phases=(Phase.explicit, Phase.generate),
 )
 VIEWS = st.sampled_from(
@@ -1052,7 +1054,7 @@ def test_any_change_of_a_valid_file(
     assert_sound(said(scratch, data, *view), data)
 
 
-@settings(QUICK, max_examples=40)
+@settings(QUICK, max_examples=25)
 @given(
     at=st.integers(0, len(COMPLETE.read_bytes())), with_=st.binary(max_size=3), cut=st.booleans()
 )

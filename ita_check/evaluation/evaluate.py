@@ -125,6 +125,7 @@ def _finding(
         place.line,
         place.column,
         place.excerpt if fault.path in evidence.source.positions else None,
+        place.cut,
         _fingerprint(evidence, rule.id if rule else requirement, fault),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ita_check.evaluation.checks import JUDGES
-from ita_check.evaluation.look import Fault, Look
+from ita_check.evaluation.look import Fault, Look, United
 from ita_check.model.catalogue import Catalogue, Kind, Level, Requirement
 from ita_check.model.evidence import Evidence, Record
 
@@ -23,8 +23,9 @@ def judge_item(
     nearest: tuple[Leveled, ...] | None = None
     for name in rule.kinds:
         items = evidence.items.get(name, ())
+        all_of_kind = United(items)
         for item in items:
-            united = items if rule.together else (item,)
+            united = all_of_kind if rule.together else United((item,))
             look = Look(item, catalogue.kinds[name], united, evidence, as_of)
             found = tuple(faults_of(rule, look))
             if nearest is None or weight(found) < weight(nearest):
@@ -35,10 +36,8 @@ def judge_item(
 def faults_of(rule: Requirement, look: Look) -> Iterator[Leveled]:
     """Every fault of one item: its checks in order, then its files."""
     for check in rule.checks:
-        judge = JUDGES.get(type(check.test))
-        if judge is not None:
-            for fault in judge(check.test, look):
-                yield fault.level or check.level, fault
+        for fault in JUDGES[type(check.test)](check.test, look):
+            yield fault.level or check.level, fault
     yield from missing_files(look.item, look.kind, look.evidence)
 
 

@@ -30,16 +30,34 @@ class Fault(NamedTuple):
     level: Level | None = None
 
 
+class United:
+    """Items whose lists count as one; each list is united once, however many items ask for it."""
+
+    def __init__(self, items: tuple[Record, ...]) -> None:
+        self._items = items
+        self._lists: dict[str, tuple[object, ...]] = {}
+
+    def listed(self, name: str) -> tuple[object, ...]:
+        """The different values of a list field over the items."""
+        if name not in self._lists:
+            values: dict[object, None] = {}
+            for item in self._items:
+                found = item.values.get(name, ())
+                values.update(dict.fromkeys(found if isinstance(found, tuple) else (found,)))
+            self._lists[name] = tuple(values)
+        return self._lists[name]
+
+
 class Look(NamedTuple):
     """One item under judgement.
 
-    `united` are the items whose lists count as one: all of the kind where the rule says
-    *together*, else the item alone. `as_of` is a Gregorian day.
+    `united` are all items of the kind where the rule says *together*, else the item alone.
+    `as_of` is a Gregorian day.
     """
 
     item: Record
     kind: Kind
-    united: tuple[Record, ...]
+    united: United
     evidence: Evidence
     as_of: date
 
@@ -57,11 +75,7 @@ class Look(NamedTuple):
 
     def listed(self, name: str) -> tuple[object, ...]:
         """The different values of a list field over the united items."""
-        values: dict[object, None] = {}
-        for item in self.united:
-            found = item.values.get(name, ())
-            values.update(dict.fromkeys(found if isinstance(found, tuple) else (found,)))
-        return tuple(values)
+        return self.united.listed(name)
 
     def missing(self, name: str, wording: str = "", **gaps: object) -> Fault:
         """The fault that a field of the item is not given."""

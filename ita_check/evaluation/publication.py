@@ -6,7 +6,7 @@ from datetime import date
 
 from ita_check.evaluation.checks import JUDGES
 from ita_check.evaluation.item import Leveled, faults_of, weight
-from ita_check.evaluation.look import Fault, Look
+from ita_check.evaluation.look import Fault, Look, United
 from ita_check.model.catalogue import Catalogue, Check, Requirement
 from ita_check.model.checks import ChannelBesides
 from ita_check.model.evidence import Evidence, Record
@@ -28,7 +28,7 @@ def judge_publication(
     for name in declared:
         binding = catalogue.year_checks.get((rule.measure, name), ())
         looks = [
-            Look(item, catalogue.kinds[name], (item,), evidence, as_of)
+            Look(item, catalogue.kinds[name], United((item,)), evidence, as_of)
             for item in evidence.items[name]
         ]
         looks = [look for look in looks if _is_of_year(look, binding)]

@@ -28,6 +28,7 @@ BUDDHIST_YEARS = range(2443, 2644)
 GREGORIAN_YEARS = range(1900, 2101)
 CENTURIES = (2400, 2500, 2600)
 TWO_DIGIT_REACH = 20
+LONGEST = 200  # characters of a period: looking for its separator takes the square of its length
 
 
 class Unreadable(Exception):
@@ -69,9 +70,12 @@ _MONTH_FORMS = tuple(
         rf"(?:เดือน ?)?{_MONTH}{_YEAR}",
     )
 )
-_DAY_WITHOUT_YEAR = re.compile(_DAY_AND_MONTH)
+# A day, a month or both without a year, as one end of a period.
+_PARTIAL = re.compile(rf"(?:(?:วันที่ ?)?(?P<day>\d{{1,2}}))? ?(?:เดือน ?)?(?:{_MONTH})?")
 _SEPARATOR = re.compile(r" ?(?:-|–|—|ถึง) ?")
 _YEARS = re.compile(r"(?P<first>\d{4})(?: ?(?:-|–|—|ถึง) ?(?P<last>\d{4}))?")
+_FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_TWO_DIGITS = re.compile(r"(?<![0-9.,])[0-9]{2}(?![0-9.,])")
 _ONWARDS = re.compile(r"(?P<start>.+?) ?เป็นต้นไป")
 
 
@@ -93,23 +97,22 @@ def read_month(text: str, year: int | None) -> date:
 
 @lru_cache(maxsize=512)
 def read_period(text: str, year: int | None) -> Period:
-    """Two days or months with a separator between them; one day or month is a period of its own."""
-    whole = _ends(text, year)
-    if whole is not None:
-        return Period(*whole)
+    """Two days or months with a separator between them."""
+    if len(text) > LONGEST:
+        raise Unreadable(phrase("problems.not_a_period", text=text))
     for separator in _SEPARATOR.finditer(text):
         first, last = text[: separator.start()], text[separator.end() :]
-        until = _ends(last, year)
-        if until is None:
-            continue
-        since = _ends(first, year)
-        if since is not None:
+        since, until = _ends(first, year), _ends(last, year)
+        if since is not None and until is not None:
             return _ordered(since[0], until[1], text)
-        partial = _DAY_WITHOUT_YEAR.fullmatch(first)
-        month = _number(partial) if partial else None
-        if partial is not None and month is not None:
-            raise Unreadable(_full_form(partial, month, until[1], last))
+        _tell_if_partial(first, since, last, until, text)
     raise Unreadable(phrase("problems.not_a_period", text=text))
+
+
+def read_day_or_period(text: str, year: int | None) -> Period:
+    """A day, as a period of one day, or a period."""
+    day = _day(text, year)
+    return read_period(text, year) if day is None else Period(day, day)
 
 
 def period_between(start: date, end: date) -> Period:
@@ -121,7 +124,18 @@ def read_in_force(text: str, year: int | None) -> Period:
     """A period, fiscal years (`2566-2570`, `2570`), or either with `เป็นต้นไป`."""
     onwards = _ONWARDS.fullmatch(text)
     if onwards is not None:
-        return Period(read_in_force(onwards["start"], year).start, None)
+        return Period(_first_day(onwards["start"], year), None)
+    return _bounded(text, year)
+
+
+def _first_day(text: str, year: int | None) -> date:
+    """Where something begins that has no end: one day, month or fiscal year."""
+    ends = _ends(text, year)
+    return ends[0] if ends else fiscal_year(read_year(text)).start
+
+
+def _bounded(text: str, year: int | None) -> Period:
+    """Fiscal years, or a period."""
     years = _YEARS.fullmatch(text)
     if years is None:
         return read_period(text, year)
@@ -134,6 +148,8 @@ def read_in_force(text: str, year: int | None) -> Period:
 
 def read_months(text: str, year: int | None) -> tuple[str, ...]:
     """A month or a range of months, as `2023-10` (Gregorian) each."""
+    if len(text) > LONGEST:
+        raise Unreadable(phrase("problems.not_a_month", text=text))
     single = _month(text, year)
     if single is not None:
         return (f"{single:%Y-%m}",)
@@ -151,18 +167,19 @@ def read_months(text: str, year: int | None) -> tuple[str, ...]:
 
 def read_year(text: str) -> int:
     """A four-digit Buddhist year; anything else names the year that was probably meant."""
-    if text.isdigit() and text.isascii():
-        number = int(text)
-        if len(text) == 4 and number in BUDDHIST_YEARS:
-            return number
-        if len(text) == 4 and number in GREGORIAN_YEARS:
-            meant = number + BUDDHIST_OFFSET
-            raise Unreadable(phrase("problems.gregorian_year", text=text, meant=meant))
-        if len(text) == 2:
-            raise Unreadable(phrase("problems.short_year", text=text, meant=f"25{text}"))
-    within = re.search(r"(?<!\d)2[4-6]\d\d(?!\d)", text)
-    if within is not None and int(within.group()) in BUDDHIST_YEARS and within.group() != text:
-        raise Unreadable(phrase("problems.short_year", text=text, meant=within.group()))
+    numbers = [int(found) for found in _FOUR_DIGITS.findall(text.replace(",", ""))]
+    alone = _FOUR_DIGITS.fullmatch(text) is not None
+    for number in numbers:
+        if number in BUDDHIST_YEARS:
+            if alone:
+                return number
+            raise Unreadable(phrase("problems.short_year", text=text, meant=number))
+        if number in GREGORIAN_YEARS:
+            key = "gregorian_year" if alone else "short_year"
+            raise Unreadable(phrase(f"problems.{key}", text=text, meant=number + BUDDHIST_OFFSET))
+    short = _TWO_DIGITS.search(text)
+    if short is not None and not numbers:
+        raise Unreadable(phrase("problems.short_year", text=text, meant=f"25{short.group()}"))
     raise Unreadable(phrase("problems.not_a_year", text=text))
 
 
@@ -236,8 +253,11 @@ def _century(number: int, fiscal: int | None) -> int:
     if fiscal is None:
         raise NeedsFiscalYear
     for century in CENTURIES:
-        if abs(century + number - fiscal) <= TWO_DIGIT_REACH:
-            return century + number
+        year = century + number
+        if abs(year - fiscal) <= TWO_DIGIT_REACH:
+            if year not in BUDDHIST_YEARS:
+                raise Unreadable(phrase("problems.year_out_of_range", text=year))
+            return year
     raise Unreadable(phrase("problems.two_digit_year_too_far", text=f"{number:02}", year=fiscal))
 
 
@@ -265,12 +285,43 @@ def _ordered(start: date, end: date, text: str) -> Period:
     return Period(start, end)
 
 
-def _full_form(partial: re.Match[str], month: int, end: date, last: str) -> Phrase:
-    """What to write where the first day has no year: the latest one not after the end."""
-    day = int(partial["day"])
-    year = end.year + BUDDHIST_OFFSET - ((month, day) > (end.month, end.day))
-    return phrase(
-        "problems.period_lacks_year",
-        text=f"{partial.group()} - {last}",
-        full=f"{day} {SHORT_MONTHS[month - 1]} {year} - {written_day(end).th}",
-    )
+def _tell_if_partial(
+    first: str,
+    since: tuple[date, date] | None,
+    last: str,
+    until: tuple[date, date] | None,
+    text: str,
+) -> None:
+    """Raise the full form of a period one of whose ends lacks its month or its year."""
+    start, end = since[0] if since else None, until[1] if until else None
+    if start is None and end is not None:
+        part = _PARTIAL.fullmatch(first)
+        month = _part_month(part, end.month) if part else None
+        if part is not None and month is not None:
+            start = _latest_not_after(end, month, int(part["day"] or 1))
+    elif start is not None and end is None:
+        part = _PARTIAL.fullmatch(last)
+        month = _part_month(part, None) if part else None
+        if part is not None and month is not None:
+            year = start.year + (month < start.month)
+            last_day = calendar.monthrange(year, month)[1]
+            end = date(year, month, min(int(part["day"] or last_day), last_day))
+    else:
+        return
+    if start is None or end is None or end < start:
+        return
+    full = f"{written_day(start).th} - {written_day(end).th}"
+    raise Unreadable(phrase("problems.period_lacks_year", text=text, full=full))
+
+
+def _part_month(part: re.Match[str], otherwise: int | None) -> int | None:
+    """The month of an end that lacks its year, or that of the other end for a bare day."""
+    return _number(part) if part["month"] else otherwise
+
+
+def _latest_not_after(end: date, month: int, day: int) -> date | None:
+    """The day of that month and day, in the year of the end or the one before; None if none."""
+    year = end.year - ((month, day) > (end.month, end.day))
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)

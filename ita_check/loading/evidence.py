@@ -232,6 +232,8 @@ def _actions(
             reading.wrong(value, path, "action_not_a_mapping", requirement=name)
         else:
             row = read_record(reading, value, catalogue.frame.action, path).values
+            if not row:
+                continue
             found[name] = Action(
                 cast("Units | None", row.get("responsible")),
                 cast("Period | None", row.get("period")),
@@ -257,6 +259,8 @@ def _exceptions(
             reading.wrong(row, path, "exception_not_a_mapping")
             continue
         record = read_record(reading, row, catalogue.frame.exception, path)
+        if not any(record.at(name) in reading.positions for name in catalogue.frame.exception):
+            continue  # a blank row
         exception = _exception(reading, row, record)
         requirement = record.values.get("requirement")
         if isinstance(requirement, str):
@@ -278,7 +282,11 @@ def _exception(reading: Reading, node: Mapping, record: Record) -> DeclaredExcep
     missing = tuple(f"`{name}`" for name in needed if record.at(name) not in reading.positions)
     if missing:
         reading.wrong(
-            node, record.path, "exception_lacks", missing=missing, id=values.get("requirement", "")
+            node,
+            record.path,
+            "exception_lacks",
+            missing=missing,
+            id=values.get("requirement", record.path),
         )
     if any(name not in values for name in needed):
         return None

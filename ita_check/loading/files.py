@@ -7,6 +7,7 @@ import re
 import stat
 from typing import NamedTuple
 
+LONGEST_NAME = 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -19,8 +20,8 @@ class FolderFiles(NamedTuple):
         """The name of the message that says why a path may not stand in a file, if any."""
         if name.startswith(("/", "\\")) or _DRIVE.match(name):
             return "absolute_file"
-        if "\0" in name:
-            return "file_leaves_folder"
+        if "\0" in name or len(name) > LONGEST_NAME:
+            return "not_a_file_name"
         root = os.path.realpath(self.folder)
         try:
             inside = os.path.commonpath([root, os.path.realpath(self._path(name))]) == root

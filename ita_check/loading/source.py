@@ -90,9 +90,9 @@ class Source:
         """Note a problem at a character of the text."""
         place = self.map.at(start)
         excerpt = place.excerpt or ""
-        width = max(1, min(width, len(excerpt) - place.column + 1))
+        width = max(1, min(width, len(excerpt) - (place.column - place.cut) + 1))
         self.problems.append(
-            Problem(message, self.name, place.line, place.column, path, excerpt, width)
+            Problem(message, self.name, place.line, place.column, path, excerpt, place.cut, width)
         )
 
     def fail_if_any(self, sha256: str | None = None) -> None:
@@ -113,7 +113,7 @@ def decode(name: str, data: bytes) -> Source:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         _refuse(name, phrase("problems.office_file"))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         if _looks_like_windows_874(data):
             _refuse(name, phrase("problems.windows_874"))
@@ -218,7 +218,8 @@ def _note_indirection(source: Source, event: Any, node: Node) -> None:
     if event.anchor is not None:
         source.problem(phrase("problems.anchor", name=event.anchor), node.start)
     if event.tag is not None:
-        source.problem(phrase("problems.tag", name=event.tag), node.start)
+        name = event.tag.replace("tag:yaml.org,2002:", "!!")
+        source.problem(phrase("problems.tag", name=name), node.start)
 
 
 def _put(source: Source, parent: Mapping, node: Node) -> None:
@@ -265,6 +266,7 @@ def _note_syntax_error(source: Source, error: YAMLError) -> None:
     offset = min(mark.index if mark else 0, len(source.text))
     here = source.text[offset : offset + 1]
     reason = f"{getattr(error, 'problem', '') or ''}"
+    context = f"{getattr(error, 'context', '') or ''}"
     line = source.map.at(offset).excerpt or ""
     invisible = INVISIBLE.search(line)
     if here == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
@@ -280,6 +282,9 @@ def _note_syntax_error(source: Source, error: YAMLError) -> None:
         source.problem(phrase("problems.unclosed"), offset)
     elif here in ("@", "`", "%"):
         source.problem(phrase("problems.needs_quotes", character=here), offset)
+    elif "alias" in reason or "alias" in context or "anchor" in context:
+        start = max(source.text.rfind("*", 0, offset + 1), source.text.rfind("&", 0, offset + 1))
+        source.problem(phrase("problems.needs_quotes", character=source.text[start]), start)
     elif "did not find expected" in reason or "could not find expected" in reason:
         source.problem(phrase("problems.structure", reason=reason), offset)
     else:

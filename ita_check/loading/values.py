@@ -16,9 +16,10 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.model import address
 from ita_check.model.calendar import Period
 from ita_check.model.catalogue import Field, FieldType
-from ita_check.model.evidence import Record, Units
+from ita_check.model.evidence import Located, Record, Units
 from ita_check.texts import Phrase, phrase
 
+MANY_PROBLEMS = 100
 TRUE = frozenset({"true", "yes", "ใช่", "มี"})
 FALSE = frozenset({"false", "no", "ไม่ใช่", "ไม่มี"})
 _COUNT = re.compile(r"\d{1,12}|\d{1,3}(?:,\d{3}){1,3}")
@@ -43,19 +44,36 @@ class Reading:
 
     def wrong(self, node: Node, path: str, key: str, /, **gaps: object) -> None:
         """Note a problem with a value."""
-        width = node.end - node.start if type(node) is Scalar else 1
-        self.source.problem(phrase(f"problems.{key}", **gaps), node.start, width, path)
+        self.told(node, path, phrase(f"problems.{key}", **gaps))
+
+    def told(self, node: Node, path: str, message: Phrase) -> None:
+        """Note a problem with a value in given words; the value is quoted as it was written."""
+        width = 1
+        if type(node) is Scalar:
+            width = node.end - node.start
+            compared, written = normalised(node.value), node.value.strip()
+            message = Phrase(
+                message.key,
+                tuple(
+                    (name, written if name == "text" and gap == compared else gap)
+                    for name, gap in message.gaps
+                ),
+            )
+        self.source.problem(message, node.start, width, path)
 
 
 def is_absent(node: Node) -> bool:
-    """Whether a value is null, blank, or a list or mapping with nothing in it."""
+    """Whether a value is null, blank, or a list or mapping with nothing in it.
+
+    A mapping of blank values is read all the same, for the sake of its keys.
+    """
     if type(node) is Scalar:
         text = node.value
         return (node.plain and text in NULLS) or is_blank(text)
     if type(node) is Sequence:
         return all(is_absent(item) for item in node.items)
     assert type(node) is Mapping
-    return all(is_absent(value) for _, value in node.entries.values())
+    return not node.entries
 
 
 def read_record(
@@ -73,7 +91,7 @@ def read_record(
         elif not is_absent(value):
             positions[at] = value.start
             typed = _READERS[described.type](reading, value, described, at)
-            if typed is not None:
+            if typed is not None and typed != ():
                 values[name] = typed
     return Record(path, values)
 
@@ -87,7 +105,11 @@ def unknown_key(
     reading: Reading, key: Scalar, allowed: tuple[str, ...], path: str, message: str
 ) -> None:
     """Note a key that is none of those allowed, with what was probably meant."""
-    guess = did_you_mean(normalised(key.value), allowed)
+    if key.value.startswith("\0"):
+        return  # stands for a key that is no text, which is told already
+    # Looking for the nearest word takes a while; a file with this many errors needs none.
+    told = len(reading.source.problems)
+    guess = did_you_mean(normalised(key.value), allowed) if told < MANY_PROBLEMS else ""
     reading.wrong(key, path, message, key=key.value, hint=guess, allowed=allowed)
 
 
@@ -184,8 +206,7 @@ def _moment(
 
 
 def _note(reading: Reading, node: Node, path: str, error: dates.Unreadable) -> None:
-    width = node.end - node.start if type(node) is Scalar else 1
-    reading.source.problem(error.message, node.start, width, path)
+    reading.told(node, path, error.message)
 
 
 def _date(reading: Reading, node: Node, described: Field, path: str) -> object:
@@ -227,7 +248,7 @@ def _from_to(reading: Reading, node: Mapping, described: Field, path: str) -> Pe
             return dates.period_between(ends["from"], ends["to"])
         except dates.Unreadable as error:
             _note(reading, node, path, error)
-    elif complete:
+    elif complete and ends:
         reading.wrong(node, path, "period_needs_both", field=described.name)
     return None
 
@@ -237,7 +258,13 @@ def _days(reading: Reading, node: Node, described: Field, path: str) -> tuple[ob
 
 
 def _dates(reading: Reading, node: Node, described: Field, path: str) -> tuple[object, ...]:
-    return _all(reading, node, described, path, _period)
+    return _all(reading, node, described, path, _day_or_period)
+
+
+def _day_or_period(reading: Reading, node: Node, described: Field, path: str) -> object:
+    if type(node) is Mapping:
+        return _from_to(reading, node, described, path)
+    return _moment(reading, node, described, path, dates.read_day_or_period)
 
 
 def _all(
@@ -350,25 +377,30 @@ def _address(reading: Reading, node: Node, described: Field, path: str) -> str |
 
 
 def _urls(reading: Reading, node: Node, described: Field, path: str) -> tuple[object, ...]:
-    return _all(reading, node, described, path, _address)
+    return _all(reading, node, described, path, _url)
+
+
+def _url(reading: Reading, node: Node, described: Field, path: str) -> Located | None:
+    url = _address(reading, node, described, path)
+    return Located(url, path) if url else None
 
 
 def _files(reading: Reading, node: Node, described: Field, path: str) -> tuple[object, ...]:
     return _all(reading, node, described, path, _file)
 
 
-def _file(reading: Reading, node: Node, described: Field, path: str) -> str | None:
+def _file(reading: Reading, node: Node, described: Field, path: str) -> Located | None:
     if type(node) is not Scalar:
         reading.wrong(node, path, "one_value", field=described.name)
         return None
     name = node.value.strip()
     refusal = reading.files.refusal(name)
     if refusal is not None:
-        reading.wrong(node, path, refusal, text=name)
+        reading.wrong(node, path, refusal, text=name[:200], field=described.name)
         return None
     if not reading.files.has_content(name):
         reading.missing_files.add(path)
-    return name
+    return Located(name, path)
 
 
 def _requirement(reading: Reading, node: Node, described: Field, path: str) -> str | None:
@@ -384,7 +416,8 @@ def _record(reading: Reading, node: Node, described: Field, path: str) -> Record
     if type(node) is not Mapping:
         reading.wrong(node, path, "not_a_mapping", field=described.name)
         return None
-    return read_record(reading, node, described.fields or {}, path)
+    record = read_record(reading, node, described.fields or {}, path)
+    return record if record.values else None
 
 
 def _records(reading: Reading, node: Node, described: Field, path: str) -> tuple[object, ...]:

@@ -10,8 +10,13 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = "-._~"
 _KEPT_IN_PATH = "/:@!$&'()*+,;=" + _UNRESERVED
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
+# White space and control characters; and the backslash, which browsers read as a slash, and so
+# see another host than what stands before it.
+_UNFIT = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+# Space and control characters; and the backslash, at which browsers end the host.
+_NO_URL = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 
 
@@ -40,7 +45,7 @@ def split_url(url: str) -> SplitResult | None:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return None
-    if parts.scheme.lower() not in _DEFAULT_PORTS or any(c.isspace() for c in url):
+    if parts.scheme.lower() not in _DEFAULT_PORTS or _UNFIT.search(url):
         return None
     return parts if parts.hostname and comparable_host(parts.hostname) else None
 
@@ -69,13 +74,15 @@ def comparable_url(url: str) -> str:
         return url
     port = parts.port
     authority = comparable_host(parts.hostname) or parts.hostname
+    if ":" in authority:
+        authority = f"[{authority}]"
     if port is not None and port != _DEFAULT_PORTS[parts.scheme.lower()]:
         authority = f"{authority}:{port}"
     address = authority + _normal_escapes(parts.path, _KEPT_IN_PATH).rstrip("/")
     if parts.query:
         address += "?" + _normal_escapes(parts.query, _KEPT_IN_QUERY)
     if parts.fragment.startswith(("/", "!")):
-        address += "#" + _normal_escapes(parts.fragment, _KEPT_IN_QUERY)
+        address += "#" + _normal_escapes(parts.fragment, _KEPT_IN_QUERY).rstrip("/")
     return address
 
 

@@ -13,11 +13,20 @@ from ita_check.model.calendar import Period
 
 
 class Place(NamedTuple):
-    """A line and column of a file, both 1-based, with the line itself where there is one."""
+    """A line and column of a file, both 1-based, with the line itself where there is one.
+
+    Of a very long line `excerpt` is the part around the column; `cut` is how many characters
+    are missing at its left.
+    """
 
     line: int
     column: int
     excerpt: str | None = None
+    cut: int = 0
+
+
+# A finding keeps its line; a file that is one line must not be kept once for every finding.
+LONGEST_EXCERPT = 400
 
 
 class SourceMap(NamedTuple):
@@ -42,15 +51,12 @@ class SourceMap(NamedTuple):
 
     def at(self, offset: int) -> Place:
         """The place of a character of the text."""
-        line = bisect_right(self.line_starts, offset)
-        start = self.line_starts[line - 1]
-        return Place(line, offset - start + 1, self.line(line))
-
-    def line(self, number: int) -> str:
-        """A line of the text without its end."""
+        number = bisect_right(self.line_starts, offset)
         start = self.line_starts[number - 1]
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        cut = max(offset - LONGEST_EXCERPT // 2, start) if end - start > LONGEST_EXCERPT else start
+        excerpt = self.text[cut : min(end, cut + LONGEST_EXCERPT)].rstrip("\r\n")
+        return Place(number, offset - start + 1, excerpt, cut - start)
 
 
 def parent(path: str) -> str:
@@ -64,7 +70,7 @@ def parent(path: str) -> str:
 
 
 class Located(NamedTuple):
-    """A URL or a file of an item, and the path of the field that holds it."""
+    """A URL or a file of an item, and the path of the value: an index where it is one of a list."""
 
     text: str
     path: str
@@ -75,7 +81,8 @@ class Record:
     """A mapping of the file as typed values by field name; what is blank is not in it.
 
     A listed value is its key; a list is a tuple; a day is a `date` (Gregorian), a month `2023-10`
-    (Gregorian), a year a Buddhist `int`; a record within is a `Record`. Two records are the same
+    (Gregorian), a year a Buddhist `int`; URLs and files are `Located`; a record within is a
+    `Record`. Two records are the same
     only where they stand in the same place, so equality is identity.
     """
 
@@ -99,18 +106,16 @@ class Record:
     @cached_property
     def urls(self) -> tuple[Located, ...]:
         """Every URL: the record's own first, then those of the records in it."""
-        own = tuple(Located(text, self.at("url")) for text in self.listed("url"))
-        return own + tuple(url for record in self._within() for url in record.urls)
+        return self._located("url") + tuple(url for one in self._within() for url in one.urls)
 
     @cached_property
     def files(self) -> tuple[Located, ...]:
-        """Every file: the record's own first; one in a list of several has an index."""
-        names, path = self.listed("file"), self.at("file")
-        own = tuple(
-            Located(name, path if len(names) == 1 else f"{path}[{number}]")
-            for number, name in enumerate(names)
-        )
-        return own + tuple(file for record in self._within() for file in record.files)
+        """Every file: the record's own first, then those of the records in it."""
+        return self._located("file") + tuple(file for one in self._within() for file in one.files)
+
+    def _located(self, field: str) -> tuple[Located, ...]:
+        value = self.values.get(field, ())
+        return value if isinstance(value, tuple) else ()
 
     def _within(self) -> tuple[Record, ...]:
         return tuple(

@@ -13,7 +13,8 @@ class Finding(NamedTuple):
 
     `path` names the thing meant even if it is absent; `line` and `column` (1-based) point at its
     value or at the nearest parent that is there; `excerpt` is the line of the value, None where
-    the value is not there. `fingerprint` stays the same when lines move.
+    the value is not there, and `cut` how many of its characters are missing at the left.
+    `fingerprint` stays the same when lines move.
     """
 
     code: str
@@ -24,4 +25,5 @@ class Finding(NamedTuple):
     line: int
     column: int
     excerpt: str | None
+    cut: int
     fingerprint: str

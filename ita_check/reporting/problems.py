@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ita_check.errors import Problem
 from ita_check.reporting.marks import marks_for
-from ita_check.reporting.page import Page
+from ita_check.reporting.page import Page, inert
 from ita_check.reporting.view import View
 from ita_check.texts import phrase
 
@@ -42,8 +42,9 @@ def _add(problem: Problem, page: Page) -> None:
         number = str(problem.line)
         gutter = f"    {number} {marks.gutter} "
         page.line((gutter, "quiet"), (line, ""))
-        before = cell_len(line[: problem.column - 1].replace("\t", " "))
-        under = cell_len(line[problem.column - 1 : problem.column - 1 + problem.width])
+        start = problem.column - 1 - problem.cut
+        before = cell_len(inert(line[:start]))
+        under = cell_len(inert(line[start : start + problem.width]))
         blank = " " * (4 + len(number) + 1) + marks.gutter + " "
         page.line((blank, "quiet"), (" " * before + "^" * max(under, 1), "error"))
     page.line()

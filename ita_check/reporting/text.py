@@ -14,7 +14,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
 from ita_check.reporting.closing import write_closing
 from ita_check.reporting.marks import Marks, marks_for
-from ita_check.reporting.page import Page, Part, pad
+from ita_check.reporting.page import Page, Part, inert, pad
 from ita_check.reporting.view import View
 from ita_check.texts import phrase
 
@@ -186,12 +186,12 @@ class _Text:
         text = line.lstrip()
         number = str(finding.line)
         gutter = f"{number} {self.marks.gutter} "
-        if indent + len(gutter) + cell_len(text) > self.page.width:
+        if indent + len(gutter) + cell_len(inert(text)) > self.page.width:
             lead = ((" " * indent + gutter, "quiet"),)
             self.page.text(text, indent=indent + len(gutter), lead=lead)
             return
         self.page.line((" " * indent + gutter, "quiet"), (text, ""))
-        before = cell_len(line[: finding.column - 1].lstrip())
+        before = cell_len(inert(line[: finding.column - 1 - finding.cut].lstrip()))
         blank = " " * (indent + len(number) + 1) + self.marks.gutter + " "
         self.page.line((blank, "quiet"), (" " * before + "^", "error"))
 

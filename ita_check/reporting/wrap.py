@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 
 from icu4py.breakers import LineBreaker
 from rich.cells import cell_len
@@ -16,6 +17,8 @@ from ita_check.texts import Language
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _REPEAT = "ๆ"
+# What stays on one line whatever it holds: code in backticks, and web addresses.
+_WHOLE = re.compile(r"`[^`\n]{1,300}`|https?://[^\s`]+")
 _WORD = re.compile(r"[^ ]+ ?")
 
 
@@ -49,15 +52,24 @@ def _breaks(text: str, language: Language) -> list[int]:
     """Where lines may end: after a space, or beside a Thai letter where ICU sees a word's end."""
     if not _THAI.search(text):
         return [match.end() for match in _WORD.finditer(text)]
-    found, last, quoted = [], 0, False
-    for _, end in LineBreaker(text, language).segments():
-        quoted ^= text.count("`", last, end) % 2 == 1
-        last = end
+    kept = {at for match in _WHOLE.finditer(text) for at in range(match.start() + 1, match.end())}
+    found = []
+    for end in _icu_ends(text, language):
         before, after = text[end - 1], text[end : end + 1]
         if not after or (
-            not quoted
+            end not in kept
             and after != _REPEAT
             and (before == " " or _THAI.match(before) or _THAI.match(after))
         ):
             found.append(end)
     return found
+
+
+def _icu_ends(text: str, language: Language) -> list[int]:
+    """Where ICU would end a line, as indices of the text; ICU itself counts in UTF-16 units."""
+    ends = [end for _, end in LineBreaker(text, language).segments()]
+    if max(text) <= "\uffff":
+        return ends
+    units = accumulate((2 if character > "\uffff" else 1 for character in text), initial=0)
+    index = {unit: number for number, unit in enumerate(units)}
+    return [index[end] for end in ends if end in index]
