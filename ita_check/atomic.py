@@ -7,7 +7,15 @@ import tempfile
 
 
 def write_whole(path: str, data: bytes) -> None:
-    """Write a file aside and put it in its place at once; an `OSError` leaves what was there."""
+    """Write a file aside and put it in its place at once; an `OSError` leaves what was there.
+
+    A link stays a link to what is written; a device or pipe is written to as it is.
+    """
+    path = os.path.realpath(path)
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as special:
+            special.write(data)
+        return
     folder = os.path.dirname(path) or "."
     handle, aside = tempfile.mkstemp(prefix=".ita-check-", dir=folder)
     try:

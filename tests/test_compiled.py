@@ -173,7 +173,7 @@ NO_MAKERS = {
 
 def test_makers_are_complete() -> None:
     """Every module that has a say in what a catalogue holds is one whose change makes it stale."""
-    assert sorted(modules_of_a_build() - NO_MAKERS) == sorted(compiled._MAKERS)
+    assert modules_of_a_build() - NO_MAKERS - set(compiled._MAKERS) == set()
 
 
 @pytest.mark.parametrize("name", sorted(modules_of_a_build() - NO_MAKERS))

@@ -335,7 +335,7 @@ def test_place_of_nothing_at_all(report: Report) -> None:
     """Where no parent is there the place is 1:1."""
     content = report("# a comment\n" + HEAD)
     assert {(f["line"], f["column"]) for f in all_findings(content)} == {(1, 1)}
-    for blank in ("evidence:\nactions: {}\n", "evidence: {hr_plan: }\nactions: ~\n"):
+    for blank in ("evidence:\nactions: {}\n", "evidence: ''\nactions: ~\n"):
         content = report(HEAD + blank)
         assert {(f["line"], f["column"]) for f in all_findings(content)} == {(1, 1)}
 

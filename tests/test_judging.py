@@ -355,13 +355,6 @@ ROWS = [
     ),
     ("of several units", f"{{responsible: [ก, ข/ค], {PERIOD}}}", "2567-03-31", "met", []),
     (
-        "of a month",
-        "{responsible: ก, period: มี.ค. 67}",
-        "2567-04-01",
-        "incomplete",
-        [RESULT, OUTCOME],
-    ),
-    (
         "of from and to",
         "{responsible: ก, period: {from: 2566-10-01, to: 2567-03-31}}",
         "2567-03-31",

@@ -194,7 +194,7 @@ def test_no_line_begins_with_a_repetition_mark(call: Call) -> None:
     )
     words = ("e.yaml", "--issue", 4, *END)
     wide = call(*words, "--width", WIDE, text=text).out
-    for width in range(40, 60):
+    for width in range(40, 60, 3):
         check_breaks(wide, call(*words, "--width", width).out)
 
 
@@ -366,7 +366,6 @@ def test_marks_of_a_thai_console(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         {"LC_ALL": "C"},
         {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-        {"PYTHONIOENCODING": "cp1252:strict"},
         {"PYTHONIOENCODING": "cp874:strict"},
     ],
 )

@@ -16,13 +16,13 @@ import pytest
 from support import CASES, FIXTURES, ROOT, case_files, catalogue, judge_case
 
 from ita_check.cli import COMMANDS
-from ita_check.evaluation.describe import describe
 from ita_check.loading.cases import read_cases
 from ita_check.loading.characters import INVISIBLE
 from ita_check.model.catalogue import CheckSource, FieldType, Level
 from ita_check.model.checks import CHECK_KINDS, Boundary, YearName
 from ita_check.model.finding import Finding
 from ita_check.model.report import STATUSES
+from ita_check.reporting.describe import describe
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
 
 PACKAGE = ROOT / "ita_check"

@@ -19,7 +19,15 @@ from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.model.calendar import Period
 from ita_check.model.catalogue import Field
-from ita_check.model.evidence import Action, Agency, DeclaredException, Evidence, Record, Units
+from ita_check.model.evidence import (
+    Action,
+    Agency,
+    DeclaredException,
+    Evidence,
+    Located,
+    Record,
+    Units,
+)
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
 
 repeatable = settings(derandomize=True, deadline=None, max_examples=100)
@@ -40,6 +48,8 @@ def read(text: str) -> Evidence:
 
 def plain(value: object) -> object:
     """A typed value with its records as dictionaries, so that whole values can be compared."""
+    if isinstance(value, Located):
+        return value.text
     if isinstance(value, Record):
         return {name: plain(member) for name, member in value.values.items()}
     if type(value) is tuple:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -20,12 +21,14 @@ def start() -> int:
     """Run the command line of this process."""
     # Imports make many objects and no garbage; looking for it takes a twentieth of the whole run.
     gc.disable()
+    _open_closed_streams()
     return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code (contract.md, section 4)."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    # No call of `list` here: once imported, the command of that name stands in its place.
+    words = [*(sys.argv[1:] if arguments is None else arguments)]
     try:
         return _run(words)
     except KeyboardInterrupt:
@@ -36,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     if words[:1] == ["--version"]:
-        print(f"ita-check {__version__}")  # noqa: T201 - all there is to say
+        from ita_check.cli.output import say_on_stdout
+
+        say_on_stdout(f"ita-check {__version__}\n")
         return 0
     from ita_check.cli import usage
 
@@ -50,16 +55,25 @@ def _run(words: list[str]) -> int:
     return usage.run(name, import_module(f"ita_check.cli.{name}"), rest)
 
 
+def _open_closed_streams() -> None:
+    """Give a stream that was closed before we began to nobody, so that nothing has to ask."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+
+
 def _internal_error(error: Exception, *, debug: bool) -> int:
-    if debug:
-        import traceback
+    try:
+        from ita_check.cli.language import language_of_system
+        from ita_check.cli.output import say_on_stderr
+        from ita_check.texts import phrase
 
-        traceback.print_exception(error)
-    from ita_check.cli.language import language_of_system
-    from ita_check.texts import phrase
+        if debug:
+            import traceback
 
-    detail = f"{type(error).__name__}: {error}".replace("\n", " ")
-    line = phrase("commands.internal_error", detail=detail).say(language_of_system())
-    encoding = sys.stderr.encoding or "ascii"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)  # noqa: T201
-    return EXIT_INTERNAL
+            say_on_stderr("".join(traceback.format_exception(error)))
+        detail = f"{type(error).__name__}: {error}".replace("\n", " ")
+        message = phrase("commands.internal_error", detail=detail).say(language_of_system())
+        say_on_stderr(message + "\n")
+    finally:
+        return EXIT_INTERNAL  # noqa: B012 - whatever fails while telling, the code stays

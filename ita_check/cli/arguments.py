@@ -17,6 +17,8 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
+# An option that was not given; an empty one was, and is wrong.
+NOT_GIVEN = "\0"
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -40,12 +42,12 @@ def read_choice(option: str, word: str, allowed: Sequence[Choice]) -> Choice:
 
 def read_language(word: str) -> Language:
     """The language asked for, else that of the system."""
-    return read_choice("--lang", word, LANGUAGES) if word else language_of_system()
+    return language_of_system() if word == NOT_GIVEN else read_choice("--lang", word, LANGUAGES)
 
 
 def read_as_of(word: str) -> date | None:
     """The day to judge as of, None where none is given; its year has four digits."""
-    if not word:
+    if word == NOT_GIVEN:
         return None
     if INVISIBLE.search(word):
         raise WrongUsage(phrase("problems.not_a_date", text=word))
@@ -70,10 +72,12 @@ def read_issues(words: Sequence[str]) -> frozenset[int] | None:
 
 def read_width(word: str) -> int:
     """A width in cells, 0 where none is given."""
+    if word == NOT_GIVEN:
+        return 0
     text = normalised(word)
-    if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= 10_000):
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0):
         raise WrongUsage(phrase("commands.not_a_width", text=word))
-    return int(text or 0)
+    return int(text)
 
 
 def page_view(lang: str, width: str, *, plain: bool) -> View:
@@ -91,15 +95,23 @@ def read_outputs(
 ) -> tuple[Output, ...]:
     """The files to write; none twice, and none that is read."""
     found: list[Output] = []
-    taken = {os.path.realpath(name) for name in evidence}
+    taken = {_real(name) for name in evidence} if words else set()
     for word in words:
         name, equals, file = word.partition("=")
         if not equals or not file:
             raise WrongUsage(phrase("commands.output_form", text=word))
         read_choice("--output", name, formats)
-        path = os.path.realpath(file)
+        path = _real(file)
         if path in taken:
             raise WrongUsage(phrase("commands.output_taken", file=file))
         taken.add(path)
         found.append(Output(name, file))
     return tuple(found)
+
+
+def _real(name: str) -> str:
+    """The file behind a name; a folder that is gone leaves the name itself."""
+    try:
+        return os.path.realpath(name)
+    except OSError:
+        return name

@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from ita_check.cli.arguments import (
+    NOT_GIVEN,
     Output,
     read_as_of,
     read_choice,
@@ -20,12 +21,12 @@ from ita_check.cli.arguments import (
     read_width,
 )
 from ita_check.cli.output import (
-    abandon_stdout,
     no_color,
     prepare,
     say_on_stderr,
     say_problems,
     terminal_width,
+    write_stdout,
 )
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
@@ -34,6 +35,7 @@ from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.evidence import STANDARD_INPUT, load_evidence
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import (
+    EXIT_CANNOT_JUDGE,
     EXIT_NOTHING_JUDGED,
     FailOn,
     Outcome,
@@ -43,7 +45,7 @@ from ita_check.model.report import (
 )
 from ita_check.reporting.formats import FORMATS, reporter
 from ita_check.reporting.view import View
-from ita_check.texts import Language, phrase
+from ita_check.texts import Language, Phrase, phrase
 
 # Thailand has had one offset since 1920 and no summer time; Windows has no zone database.
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
@@ -64,8 +66,12 @@ def build(language: Language) -> Callable[..., int]:
         output: list[str] = typer.Option(
             [], "--output", "-o", help=say("output"), metavar="FORMAT=FILE"
         ),
-        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
-        as_of: str = typer.Option("", "--as-of", help=say("as_of"), metavar="DATE"),
+        lang: str = typer.Option(
+            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
+        ),
+        as_of: str = typer.Option(
+            NOT_GIVEN, "--as-of", show_default=False, help=say("as_of"), metavar="DATE"
+        ),
         issue: list[str] = typer.Option([], "--issue", help=say("issue"), metavar="N"),
         fail_on: str = typer.Option(
             "error", "--fail-on", help=say("fail_on"), metavar="|".join(FAIL_ON)
@@ -74,7 +80,9 @@ def build(language: Language) -> Callable[..., int]:
         verbose: bool = typer.Option(False, "--verbose", "-v", help=say("verbose")),
         quiet: bool = typer.Option(False, "--quiet", "-q", help=say("quiet")),
         no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
+        width: str = typer.Option(
+            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
+        ),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
         spoken = read_language(lang)
@@ -99,13 +107,19 @@ def build(language: Language) -> Callable[..., int]:
             line = phrase("commands.no_such_issue", issues=numbers).say(spoken)
             say_on_stderr(line + "\n")
             codes.append(EXIT_NOTHING_JUDGED)
+        written = [_write_output(output, outcomes, view) for output in outputs]
+        if not all(written):
+            codes.append(EXIT_CANNOT_JUDGE)
         code = exit_code_of_all(codes)
-        failed = [o for o in outputs if not _write_output(o, outcomes, view)]
-        _write_stdout(chosen, outcomes, view)
+        view = view._replace(code=code if len(outcomes) == 1 else None)
+        reason = _write_stdout(chosen, outcomes, view)
         for outcome in outcomes:
             if isinstance(outcome, Unjudged):
-                say_problems(outcome.problems, spoken)
-        return exit_code_of_all((code, 2)) if failed else code
+                say_problems(outcome.problems, view)
+        if reason is not None:
+            say_problems((Problem(reason, "-"),), view)
+            return EXIT_CANNOT_JUDGE
+        return code
 
     return check
 
@@ -125,7 +139,7 @@ def _judge(
 
 def _outcome(name: str, catalogue: Catalogue, day: date, issues: frozenset[int] | None) -> Outcome:
     try:
-        evidence = load_evidence(name, catalogue, sys.stdin.buffer, os.curdir)
+        evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
     except CannotJudge as error:
         return Unjudged(name, error.sha256, error.problems)
     return evaluate(catalogue, evidence, day, issues)
@@ -140,20 +154,17 @@ def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
     buffer = StringIO()
     reporter(output.format)(outcomes, buffer, view._replace(color=False))
     try:
-        write_whole(output.file, buffer.getvalue().encode("utf-8"))
+        write_whole(output.file, buffer.getvalue().encode("utf-8", "replace"))
     except OSError as error:
         reason = error.strerror or str(error)
         problem = Problem(phrase("commands.cannot_write", reason=reason), output.file)
-        say_problems((problem,), view.language)
+        say_problems((problem,), view)
         return False
     return True
 
 
-def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> None:
-    """Write the chosen format; a closed pipe ends the writing and changes no exit code."""
+def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> Phrase | None:
+    """Write the chosen format; why that could not be done, if so."""
     symbols = prepare(sys.stdout, utf8=name != "text")
-    try:
-        reporter(name)(outcomes, sys.stdout, view._replace(ascii_marks=not symbols))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        abandon_stdout()
+    shown = view._replace(ascii_marks=not symbols)
+    return write_stdout(lambda stream: reporter(name)(outcomes, stream, shown), utf8=name != "text")

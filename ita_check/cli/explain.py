@@ -5,25 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import page_view
-from ita_check.cli.output import say_on_stdout
+from ita_check.cli.arguments import NOT_GIVEN, page_view
+from ita_check.cli.output import write_stdout
 from ita_check.cli.usage import WrongUsage
-from ita_check.evaluation.describe import describe
+from ita_check.errors import CannotJudge, Problem
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case, load_cases
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.characters import normalised
-from ita_check.loading.dates import read_day
+from ita_check.loading.dates import Unreadable, read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.suggest import did_you_mean
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged
+from ita_check.reporting.describe import describe
 from ita_check.reporting.explanation import Explanation, write
 from ita_check.texts import Language, phrase
 
@@ -36,10 +36,14 @@ def build(language: Language) -> Callable[..., int]:
 
     def explain(
         requirement: str = typer.Argument(..., metavar="ID", help=say("id")),
-        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
+        lang: str = typer.Option(
+            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
+        ),
         rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
         no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
+        width: str = typer.Option(
+            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
+        ),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
         view = page_view(lang, width, plain=no_color_)
@@ -49,9 +53,10 @@ def build(language: Language) -> Callable[..., int]:
         if wanted not in known:
             hint = did_you_mean(wanted, known)
             raise WrongUsage(phrase("problems.unknown_requirement", key=requirement, hint=hint))
-        buffer = StringIO()
-        write(_explanation(wanted, catalogue, tuple(rules)), buffer, view)
-        say_on_stdout(buffer.getvalue())
+        explanation = _explanation(wanted, catalogue, tuple(rules))
+        failed = write_stdout(lambda stream: write(explanation, stream, view))
+        if failed is not None:
+            raise CannotJudge((Problem(failed, "-"),))
         return 0
 
     return explain
@@ -86,6 +91,9 @@ def _judged(case: Case, requirement: str, catalogue: Catalogue) -> Judged:
     files = FolderFiles(os.devnull)
     sha256 = hashlib.sha256(data).hexdigest()
     evidence = read_evidence(case.name, data, catalogue, files, sha256)
-    as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
+    try:
+        as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
+    except Unreadable as error:
+        raise CannotJudge((Problem(error.message, case.name),)) from None
     report = evaluate(catalogue, evidence, as_of)
     return next(one for one in report.requirements if one.requirement.id == requirement)

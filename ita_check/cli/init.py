@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from ita_check.atomic import write_whole
-from ita_check.cli.arguments import read_language
-from ita_check.cli.output import say_on_stderr, say_on_stdout
+from ita_check.cli.arguments import NOT_GIVEN, read_language
+from ita_check.cli.output import say_on_stderr, write_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
@@ -32,7 +32,9 @@ def build(language: Language) -> Callable[..., int]:
         fiscal_year: str = typer.Option(
             ..., "--fiscal-year", help=say("fiscal_year"), metavar="2570"
         ),
-        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
+        lang: str = typer.Option(
+            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
+        ),
         rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
         force: bool = typer.Option(False, "--force", help=say("force")),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
@@ -46,7 +48,9 @@ def build(language: Language) -> Callable[..., int]:
             ) from None
         text = blank_evidence_file(load_catalogue(tuple(rules)), year, spoken)
         if file == STANDARD_INPUT:
-            say_on_stdout(text)
+            failed = write_stdout(lambda stream: stream.write(text), utf8=True)
+            if failed is not None:
+                raise CannotJudge((Problem(failed, "-"),))
             return 0
         if os.path.lexists(file) and not force:
             raise CannotJudge((Problem(phrase("commands.file_is_there"), file),))

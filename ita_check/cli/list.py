@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import page_view, read_choice
-from ita_check.cli.output import say_on_stdout
+from ita_check.cli.arguments import NOT_GIVEN, page_view, read_choice
+from ita_check.cli.output import write_stdout
+from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.texts import Language, phrase
 
@@ -27,10 +27,14 @@ def build(language: Language) -> Callable[..., int]:
         format_: str = typer.Option(
             "text", "--format", "-f", help=say("format"), metavar="|".join(FORMATS)
         ),
-        lang: str = typer.Option("", "--lang", help=say("lang"), metavar="th|en"),
+        lang: str = typer.Option(
+            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
+        ),
         rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
         no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option("", "--width", help=say("width"), metavar="N"),
+        width: str = typer.Option(
+            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
+        ),
         debug: bool = typer.Option(False, "--debug", help=say("debug")),
     ) -> int:
         from ita_check.reporting import catalogue as reporting
@@ -38,14 +42,16 @@ def build(language: Language) -> Callable[..., int]:
         view = page_view(lang, width, plain=no_color_)
         chosen = read_choice("--format", format_, FORMATS)
         catalogue = load_catalogue(tuple(rules))
-        buffer = StringIO()
         if chosen == "json":
-            reporting.write_json(catalogue, buffer, kinds=kinds)
+            failed = write_stdout(
+                lambda out: reporting.write_json(catalogue, out, kinds=kinds), utf8=True
+            )
         elif kinds:
-            reporting.write_kinds(catalogue, buffer, view)
+            failed = write_stdout(lambda out: reporting.write_kinds(catalogue, out, view))
         else:
-            reporting.write_requirements(catalogue, buffer, view)
-        say_on_stdout(buffer.getvalue())
+            failed = write_stdout(lambda out: reporting.write_requirements(catalogue, out, view))
+        if failed is not None:
+            raise CannotJudge((Problem(failed, "-"),))
         return 0
 
     return list_

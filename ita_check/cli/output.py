@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from ita_check.errors import Problem
-from ita_check.texts import Language
+from ita_check.reporting.inert import inert
+from ita_check.reporting.view import View
+from ita_check.texts import Language, Phrase, phrase
 
 THAI_SAMPLE = "กำนัลที่"
 SYMBOL_SAMPLE = "✗█│"
@@ -55,39 +58,53 @@ def no_color(environment: Mapping[str, str] = os.environ) -> bool:
 
 def say_on_stdout(text: str) -> None:
     """Write to standard output; nobody reading is no fault of ours."""
-    prepare(sys.stdout)
+    write_stdout(lambda stream: stream.write(text))
+
+
+def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> Phrase | None:
+    """Let something write to standard output; why it could not, if so.
+
+    A closed pipe ends the writing and is no fault; a full disk is one.
+    """
+    prepare(sys.stdout, utf8=utf8)
     try:
-        sys.stdout.write(text)
+        write(sys.stdout)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         abandon_stdout()
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or str(error)
+            return phrase("commands.cannot_write", reason=reason)
+    return None
 
 
 def say_on_stderr(text: str) -> None:
-    """Write to standard error."""
+    """Write to standard error, as text that no terminal obeys."""
     prepare(sys.stderr)
-    try:
-        sys.stderr.write(text)
+    lines = "\n".join(inert(line) for line in text.split("\n"))
+    # Where standard error itself is gone there is nobody left to tell.
+    with suppress(OSError):
+        sys.stderr.write(lines)
         sys.stderr.flush()
-    except BrokenPipeError:
-        return
 
 
 def abandon_stdout() -> None:
     """Let what is still buffered go nowhere, so that Python's exit does not raise again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def say_problems(problems: Sequence[Problem], language: Language) -> None:
+def say_problems(problems: Sequence[Problem], view: View) -> None:
     """Tell what could not be judged on standard error: place, reason, and the line itself."""
     from ita_check.reporting.problems import write_problems
-    from ita_check.reporting.view import View
 
     symbols = prepare(sys.stderr)
-    color = False if no_color() else None
-    view = View(language, width=terminal_width(), color=color, ascii_marks=not symbols)
-    try:
-        write_problems(problems, sys.stderr, view)
-    except BrokenPipeError:
-        return
+    with suppress(OSError):
+        write_problems(problems, sys.stderr, view._replace(ascii_marks=not symbols))
+        sys.stderr.flush()
+
+
+def problem_view(words: Sequence[str], language: Language) -> View:
+    """How problems are shown where a command has not come to read its own options."""
+    color = False if no_color() or "--no-color" in words else None
+    return View(language, width=terminal_width(), color=color)

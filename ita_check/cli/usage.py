@@ -8,7 +8,7 @@ from types import ModuleType
 import typer
 
 from ita_check.cli.language import language_of_words
-from ita_check.cli.output import say_on_stderr, say_on_stdout
+from ita_check.cli.output import problem_view, say_on_stderr, say_on_stdout, say_problems
 from ita_check.errors import CannotJudge
 from ita_check.texts import Language, Phrase, phrase
 
@@ -29,6 +29,7 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(help=phrase(f"commands.{name}").say(language))(module.build(language))
     command = typer.main.get_command(app)
+    command.context_settings["help_option_names"] = ["--help", "-h"]
     try:
         code = command.main(args=list(words), prog_name=f"ita-check {name}", standalone_mode=False)
     except typer.TyperException as error:
@@ -36,9 +37,7 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
     except WrongUsage as error:
         return _wrong(error.message, name, language)
     except CannotJudge as error:
-        from ita_check.cli.output import say_problems
-
-        say_problems(error.problems, language)
+        say_problems(error.problems, problem_view(words, language))
         return EXIT_USAGE
     return code if isinstance(code, int) else 0
 

@@ -86,31 +86,44 @@ def read_cases(name: str, data: bytes) -> tuple[Case, ...]:
 
 
 def _case(source: Source, item: Node) -> Case:
-    assert type(item) is Mapping, f"{source.name}: a case is a mapping"
-    unknown = set(item.entries) - set(_CASE_KEYS)
-    assert not unknown, f"{source.name}: unknown keys {sorted(unknown)}"
+    if type(item) is not Mapping:
+        raise _bad(source, item, "not a mapping")
     values = {name: value for name, (_, value) in item.entries.items()}
+    unknown = sorted(values.keys() - set(_CASE_KEYS))
+    missing = sorted(set(_CASE_KEYS[:4]) - values.keys())
+    if unknown or missing:
+        raise _bad(source, item, f"unknown {unknown}, missing {missing}")
     findings = values["findings"]
-    assert type(findings) is Sequence
+    if type(findings) is not Sequence:
+        raise _bad(source, findings, "findings are a list")
     return Case(
-        _scalar(values["name"]),
-        _scalar(values["expect"]),
+        _scalar(source, values["name"]),
+        _scalar(source, values["expect"]),
         _text(source, values["evidence"]),
-        tuple(_expected(node) for node in findings.items),
-        _scalar(values["as_of"]) if "as_of" in values else f"{FISCAL_YEAR}-09-30",
+        tuple(_expected(source, node) for node in findings.items),
+        _scalar(source, values["as_of"]) if "as_of" in values else f"{FISCAL_YEAR}-09-30",
         _text(source, values["actions"]) if "actions" in values else None,
         _text(source, values["exceptions"]) if "exceptions" in values else "",
     )
 
 
-def _expected(node: Node) -> ExpectedFinding:
-    assert type(node) is Mapping
-    return ExpectedFinding(**{name: _scalar(value) for name, (_, value) in node.entries.items()})
+def _expected(source: Source, node: Node) -> ExpectedFinding:
+    if type(node) is not Mapping or set(node.entries) != set(ExpectedFinding._fields):
+        raise _bad(source, node, f"a finding has {', '.join(ExpectedFinding._fields)}")
+    return ExpectedFinding(
+        **{name: _scalar(source, value) for name, (_, value) in node.entries.items()}
+    )
 
 
-def _scalar(node: Node) -> str:
-    assert type(node) is Scalar
+def _scalar(source: Source, node: Node) -> str:
+    if type(node) is not Scalar:
+        raise _bad(source, node, "one value is expected")
     return node.value
+
+
+def _bad(source: Source, node: Node, reason: str) -> CannotJudge:
+    source.problem(phrase("problems.bad_case", reason=reason), node.start)
+    return CannotJudge(tuple(source.problems))
 
 
 def _text(source: Source, node: Node) -> str:

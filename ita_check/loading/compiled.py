@@ -20,13 +20,22 @@ from ita_check.model.catalogue import Catalogue
 _PACKAGE = Path(ita_check.__file__).parent
 # The modules that decide what a compiled catalogue holds.
 _MAKERS = (
-    "loading/catalogue.py",
-    "loading/rule_fields.py",
-    "loading/rule_files.py",
-    "loading/source.py",
-    "loading/characters.py",
+    *(
+        f"loading/{name}.py"
+        for name in (
+            "catalogue",
+            "characters",
+            "rule_fields",
+            "rule_files",
+            "rules",
+            "source",
+            "suggest",
+            "values",
+        )
+    ),
     "model/catalogue.py",
     "model/checks.py",
+    "model/evidence.py",
     "texts/__init__.py",
 )
 

@@ -131,6 +131,8 @@ def read_in_force(text: str, year: int | None) -> Period:
 def _first_day(text: str, year: int | None) -> date:
     """Where something begins that has no end: one day, month or fiscal year."""
     ends = _ends(text, year)
+    if ends is None and not _FOUR_DIGITS.fullmatch(text):
+        raise Unreadable(phrase("problems.not_a_period", text=text))
     return ends[0] if ends else fiscal_year(read_year(text)).start
 
 
@@ -295,12 +297,12 @@ def _tell_if_partial(
     """Raise the full form of a period one of whose ends lacks its month or its year."""
     start, end = since[0] if since else None, until[1] if until else None
     if start is None and end is not None:
-        part = _PARTIAL.fullmatch(first)
+        part = _PARTIAL.fullmatch(first) if first else None
         month = _part_month(part, end.month) if part else None
         if part is not None and month is not None:
-            start = _latest_not_after(end, month, int(part["day"] or 1))
+            start = _latest_not_after(end, month, int(part["day"] or 1), first)
     elif start is not None and end is None:
-        part = _PARTIAL.fullmatch(last)
+        part = _PARTIAL.fullmatch(last) if last else None
         month = _part_month(part, None) if part else None
         if part is not None and month is not None:
             year = start.year + (month < start.month)
@@ -319,9 +321,7 @@ def _part_month(part: re.Match[str], otherwise: int | None) -> int | None:
     return _number(part) if part["month"] else otherwise
 
 
-def _latest_not_after(end: date, month: int, day: int) -> date | None:
-    """The day of that month and day, in the year of the end or the one before; None if none."""
+def _latest_not_after(end: date, month: int, day: int, text: str) -> date:
+    """The day of that month and day, in the year of the end or the one before."""
     year = end.year - ((month, day) > (end.month, end.day))
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return date(year, month, day)
+    return _exact(year, month, day, text)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from datetime import date
-from typing import BinaryIO, Literal, cast
+from typing import Literal, TextIO, cast
 
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.files import FolderFiles
@@ -31,14 +31,14 @@ STANDARD_INPUT = "-"
 NOTE = "note"
 
 
-def load_evidence(name: str, catalogue: Catalogue, stdin: BinaryIO, folder: str) -> Evidence:
+def load_evidence(name: str, catalogue: Catalogue, stdin: TextIO, folder: str) -> Evidence:
     """The evidence file called `name`, or standard input where that is `-`.
 
     `folder` is the current one; a `file` of standard input is relative to it. Raises
     `CannotJudge` with every problem of the file.
     """
     if name == STANDARD_INPUT:
-        data, beside = stdin.read(MAX_BYTES + 1), folder
+        data, beside = stdin.buffer.read(MAX_BYTES + 1), folder
     else:
         path = os.path.join(folder, name)
         data, beside = _read(name, path), os.path.dirname(path)
@@ -46,7 +46,8 @@ def load_evidence(name: str, catalogue: Catalogue, stdin: BinaryIO, folder: str)
     try:
         return read_evidence(name, data, catalogue, FolderFiles(beside), sha256)
     except CannotJudge as error:
-        raise CannotJudge(error.problems, sha256) from None
+        # Of a file that is too large only the beginning was read, which has no digest to tell.
+        raise CannotJudge(error.problems, sha256 if len(data) <= MAX_BYTES else None) from None
 
 
 def read_evidence(
@@ -196,21 +197,31 @@ def _items(
             if type(value) is Sequence
             else [(value, path)]
         )
-        items = tuple(
-            item
-            for row, at in rows
-            if (item := _item(reading, row, kind, at)) is not None and item.values.keys() - {NOTE}
-        )
-        if items:
-            found[name] = items
+        items = [item for row, at in rows if (item := _item(reading, row, kind, at))]
+        if not items:
+            reading.positions.pop(path, None)  # blank all through, so it counts as not there
+        declared = tuple(item for item in items if item.values.keys() - {NOTE})
+        if declared:
+            found[name] = declared
+    _forget_if_blank(reading, "evidence")
     return found
+
+
+def _forget_if_blank(reading: Reading, section: str) -> None:
+    """A section in which nothing stands counts as not there."""
+    if not any(path.startswith(f"{section}.") for path in reading.positions):
+        reading.positions.pop(section, None)
 
 
 def _item(reading: Reading, node: Node, kind: Kind, path: str) -> Record | None:
     if is_absent(node):
         return None
     if type(node) is Mapping:
-        return read_record(reading, node, kind.fields, path)
+        item = read_record(reading, node, kind.fields, path)
+        if not item.values:
+            reading.positions.pop(path)
+            return None
+        return item
     reading.wrong(node, path, "item_not_a_mapping", kind=kind.name)
     return None
 
@@ -233,6 +244,7 @@ def _actions(
         else:
             row = read_record(reading, value, catalogue.frame.action, path).values
             if not row:
+                reading.positions.pop(path)
                 continue
             found[name] = Action(
                 cast("Units | None", row.get("responsible")),
@@ -240,6 +252,7 @@ def _actions(
                 cast("str | None", row.get("result")),
                 cast("str | None", row.get("outcome")),
             )
+    _forget_if_blank(reading, "actions")
     return found
 
 

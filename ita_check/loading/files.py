@@ -7,7 +7,7 @@ import re
 import stat
 from typing import NamedTuple
 
-LONGEST_NAME = 1024
+LONGEST_NAME = 4096
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -20,8 +20,8 @@ class FolderFiles(NamedTuple):
         """The name of the message that says why a path may not stand in a file, if any."""
         if name.startswith(("/", "\\")) or _DRIVE.match(name):
             return "absolute_file"
-        if "\0" in name or len(name) > LONGEST_NAME:
-            return "not_a_file_name"
+        if _is_no_name(name):
+            return None  # no system has such a file, so it is one that is not there
         root = os.path.realpath(self.folder)
         try:
             inside = os.path.commonpath([root, os.path.realpath(self._path(name))]) == root
@@ -31,6 +31,8 @@ class FolderFiles(NamedTuple):
 
     def has_content(self, name: str) -> bool:
         """Whether there is a regular file that is not empty."""
+        if _is_no_name(name):
+            return False
         try:
             status = os.stat(self._path(name))
         except OSError:
@@ -40,3 +42,7 @@ class FolderFiles(NamedTuple):
     def _path(self, name: str) -> str:
         # Windows writes folders with a backslash; the same file has to be found everywhere.
         return os.path.join(self.folder, *name.replace("\\", "/").split("/"))
+
+
+def _is_no_name(name: str) -> bool:
+    return "\0" in name or len(name) > LONGEST_NAME

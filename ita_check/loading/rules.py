@@ -31,11 +31,21 @@ from ita_check.model.catalogue import (
     Measure,
     Requirement,
 )
-from ita_check.model.checks import CHECK_KINDS, SeparateFrom
+from ita_check.model.checks import (
+    CHECK_KINDS,
+    AtLeast,
+    ChannelBesides,
+    Each,
+    EachRisk,
+    IncludesMonths,
+    SeparateFrom,
+    Test,
+)
 from ita_check.texts import Text, phrase
 
 _Model = TypeVar("_Model")
 _REQUIREMENT_ID = re.compile(r"([1-9]\d{0,2})\.[1-9]\d{0,2}\.[1-9]\d{0,2}")
+_MAY_BE_EMPTY = frozenset({"or_given", "given", "any_given"})
 _FRAME_PARTS = ("file", "agency", "action", "exception", "common")
 _FIELD_KEYS = ("type", "label", "values", "fields")
 
@@ -250,10 +260,14 @@ def _issue(building: _Building, document: _Document) -> None:
 def _requirement(building: _Building, document: _Document) -> None:
     content = _plain(document.root)
     raw_checks = document.root.entries.get("checks")
-    content["checks"] = _checks(document, raw_checks[1]) if raw_checks else None
-    rule = _validated(document, Requirement, content, document.root)
+    if raw_checks is None:
+        document.wrong(document.root, "rule_lacks_key", key="checks")
+    content["checks"] = _checks(document, raw_checks[1]) if raw_checks else []
+    rule = None
+    if content["checks"] is not None:
+        rule = _validated(document, Requirement, content, document.root)
     _check_identity(building, document, rule)
-    if rule is None:
+    if rule is None or raw_checks is None:
         return
     _check_kinds(building, document, rule)
     building.requirements[rule.id] = rule
@@ -287,6 +301,8 @@ def _check_kinds(building: _Building, document: _Document, rule: Requirement) ->
     if unknown:
         return
     nodes = document.root.entries["checks"][1]
+    if not rule.publication and any(isinstance(c.test, ChannelBesides) for c in rule.checks):
+        document.wrong(nodes, "needs_publication", key="channel_besides")
     for number, check in enumerate(rule.checks):
         node = nodes.items[number] if type(nodes) is Sequence else nodes
         if isinstance(check.test, SeparateFrom) and check.test.kind not in building.kinds:
@@ -322,8 +338,24 @@ def _checks(document: _Document, node: Node) -> list[Any] | None:
         node_of = item.entries[kinds[0]][1]
         test = _validated(document, CHECK_KINDS[kinds[0]], content.pop(kinds[0]) or {}, node_of)
         if test is not None:
+            _check_asks(document, test, item)
             found.append({"test": test, **content})
     return found
+
+
+def _check_asks(document: _Document, test: Test, node: Node) -> None:
+    """Note a check that asks for nothing, or for what no month or number is."""
+    for name, value in test._asdict().items():
+        if value == () and (name not in _MAY_BE_EMPTY or isinstance(test, Each | EachRisk)):
+            document.wrong(node, "check_asks_nothing", key=name)
+    if isinstance(test, AtLeast) and test.number < 1:
+        document.wrong(node, "check_asks_nothing", key="number")
+    if isinstance(test, IncludesMonths):
+        months = (test.first, test.last)
+        # In the order of the fiscal year: October is the first month of it.
+        order = [(month - 10) % 12 for month in months]
+        if not all(1 <= month <= 12 for month in months) or order[0] > order[1]:
+            document.wrong(node, "check_months", first=test.first, last=test.last)
 
 
 def _validated(

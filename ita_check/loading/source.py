@@ -35,6 +35,9 @@ MAX_NODES = 100_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN = frozenset({"", None})
 _LINE_END = re.compile("\r\n|\n|\r")
+_FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
+_HIDDEN = {0x85: 0x10FFF0, 0x2028: 0x10FFF1, 0x2029: 0x10FFF2}
+_SHOWN = {hidden: character for character, hidden in _HIDDEN.items()}
 # What YAML does not allow in a file, whatever the quoting.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -46,6 +49,12 @@ class Scalar:
 
     def __init__(self, value: str, plain: bool, start: int, end: int) -> None:
         self.value, self.plain, self.start, self.end = value, plain, start, end
+
+
+class Refused(Scalar):
+    """What stands where an alias was: told already, and nothing more is said of it."""
+
+    __slots__ = ()
 
 
 class Sequence:
@@ -158,7 +167,9 @@ def parse(source: Source) -> Node | None:
 
 def _build(source: Source) -> Node | None:
     # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
-    events: Any = CLoader(source.text)
+    # libyaml ends lines at characters that no editor does; they are text until then.
+    breaks = _FOREIGN_BREAK.search(source.text) is not None
+    events: Any = CLoader(source.text.translate(_HIDDEN) if breaks else source.text)
     root: Node | None = None
     stack: list[Sequence | Mapping] = []
     nodes = documents = 0
@@ -169,7 +180,8 @@ def _build(source: Source) -> Node | None:
             node: Node
             if kind is ScalarEvent:
                 start, end = event.start_mark.index, event.end_mark.index
-                node = Scalar(event.value, event.style in _PLAIN, start, end)
+                value = event.value.translate(_SHOWN) if breaks else event.value
+                node = Scalar(value, event.style in _PLAIN, start, end)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop().end = event.end_mark.index
                 continue
@@ -178,7 +190,7 @@ def _build(source: Source) -> Node | None:
             elif kind is SequenceStartEvent:
                 node = Sequence(event.start_mark.index)
             elif kind is AliasEvent:
-                node = Scalar("", True, event.start_mark.index, event.end_mark.index)
+                node = Refused("*", False, event.start_mark.index, event.end_mark.index)
             elif kind is StreamEndEvent:
                 return root
             else:
@@ -227,10 +239,12 @@ def _put(source: Source, parent: Mapping, node: Node) -> None:
     key = parent.key
     if key is None:
         if type(node) is not Scalar:
-            source.problem(phrase("problems.key_not_text"), node.start)
-            node = Scalar(f"\0{node.start}", False, node.start, node.start + 1)
+            if not isinstance(node, Refused):
+                source.problem(phrase("problems.key_not_text"), node.start)
+            node = Refused(f"\0{node.start}", False, node.start, node.start + 1)
         elif node.plain and node.value == "<<":
             source.problem(phrase("problems.merge_key"), node.start, 2)
+            node = Refused(f"\0{node.start}", False, node.start, node.start + 2)
         parent.key = node
         return
     parent.key = None

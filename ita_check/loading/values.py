@@ -11,7 +11,7 @@ from datetime import date
 from ita_check.loading import dates
 from ita_check.loading.characters import INVISIBLE, is_blank, name_of, normalised
 from ita_check.loading.files import FolderFiles
-from ita_check.loading.source import NULLS, Mapping, Node, Scalar, Sequence, Source
+from ita_check.loading.source import NULLS, Mapping, Node, Refused, Scalar, Sequence, Source
 from ita_check.loading.suggest import did_you_mean
 from ita_check.model import address
 from ita_check.model.calendar import Period
@@ -48,6 +48,8 @@ class Reading:
 
     def told(self, node: Node, path: str, message: Phrase) -> None:
         """Note a problem with a value in given words; the value is quoted as it was written."""
+        if isinstance(node, Refused):
+            return
         width = 1
         if type(node) is Scalar:
             width = node.end - node.start
@@ -67,7 +69,7 @@ def is_absent(node: Node) -> bool:
 
     A mapping of blank values is read all the same, for the sake of its keys.
     """
-    if type(node) is Scalar:
+    if isinstance(node, Scalar):
         text = node.value
         return (node.plain and text in NULLS) or is_blank(text)
     if type(node) is Sequence:
@@ -93,6 +95,8 @@ def read_record(
             typed = _READERS[described.type](reading, value, described, at)
             if typed is not None and typed != ():
                 values[name] = typed
+            elif type(value) is not Scalar and not reading.source.problems:
+                del positions[at]  # blank all through, so it counts as not there
     return Record(path, values)
 
 
@@ -105,8 +109,6 @@ def unknown_key(
     reading: Reading, key: Scalar, allowed: tuple[str, ...], path: str, message: str
 ) -> None:
     """Note a key that is none of those allowed, with what was probably meant."""
-    if key.value.startswith("\0"):
-        return  # stands for a key that is no text, which is told already
     # Looking for the nearest word takes a while; a file with this many errors needs none.
     told = len(reading.source.problems)
     guess = did_you_mean(normalised(key.value), allowed) if told < MANY_PROBLEMS else ""
@@ -396,7 +398,7 @@ def _file(reading: Reading, node: Node, described: Field, path: str) -> Located 
     name = node.value.strip()
     refusal = reading.files.refusal(name)
     if refusal is not None:
-        reading.wrong(node, path, refusal, text=name[:200], field=described.name)
+        reading.wrong(node, path, refusal, text=name)
         return None
     if not reading.files.has_content(name):
         reading.missing_files.add(path)

@@ -82,7 +82,8 @@ def comparable_url(url: str) -> str:
     if parts.query:
         address += "?" + _normal_escapes(parts.query, _KEPT_IN_QUERY)
     if parts.fragment.startswith(("/", "!")):
-        address += "#" + _normal_escapes(parts.fragment, _KEPT_IN_QUERY).rstrip("/")
+        route = _normal_escapes(parts.fragment, _KEPT_IN_QUERY).rstrip("/")
+        address += "#" + route if route else ""
     return address
 
 

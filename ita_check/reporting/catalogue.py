@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from rich.cells import cell_len
 
 from ita_check.model.catalogue import Catalogue, Field, Requirement
+from ita_check.reporting.inert import escaped_json
 from ita_check.reporting.page import Page
 from ita_check.reporting.view import View
 from ita_check.texts import Text, phrase
@@ -80,7 +81,7 @@ def write_json(catalogue: Catalogue, stream: TextIO, *, kinds: bool) -> None:
             kind.name: {"title": _both(kind.title), "fields": _described(kind.fields)}
             for kind in catalogue.kinds.values()
         }
-    stream.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    stream.write(escaped_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _facts(rule: Requirement) -> list[str]:

@@ -110,7 +110,9 @@ class _Closing:
             warnings=summary.warnings,
         )
         self.page.line()
-        self.page.text(f"{sentence} {self._say('exit', code=code)}", style)
+        if view.code is not None:
+            sentence += " " + self._say("exit", code=view.code)
+        self.page.text(sentence, style)
 
     def _row(self, row: list[Part], cells: list[int]) -> None:
         """A row of a table: padded columns, and the last one on as many lines as it takes."""

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from ita_check import __version__
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, Outcome, Report, Summary, Unjudged
+from ita_check.reporting.inert import escaped_json
 from ita_check.reporting.view import View
 from ita_check.texts import Language
 
@@ -27,7 +28,7 @@ def write(outcomes: Sequence[Outcome], stream: TextIO, view: View) -> None:
     """
     entries = [entry(outcome, view.language) for outcome in outcomes]
     content = entries[0] if len(entries) == 1 else entries
-    stream.write(json.dumps(content, ensure_ascii=False) + "\n")
+    stream.write(escaped_json(json.dumps(content, ensure_ascii=False)) + "\n")
 
 
 def entry(outcome: Outcome, language: Language) -> dict[str, Any]:

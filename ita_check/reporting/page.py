@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.style import Style
 
+from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
 from ita_check.reporting.wrap import wrapped
 
@@ -24,24 +24,6 @@ STYLES = {
 }
 MIN_WIDTH = 40
 Part = tuple[str, str]
-
-# What a terminal would obey, or what would turn the line around: shown as an escape instead.
-_ACTIVE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
-)
-
-
-def inert(text: str) -> str:
-    """Text in which no character does anything to a terminal."""
-    return _ACTIVE.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match.group()
-    if character in "\t\n\r":
-        return " "
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 class Page:

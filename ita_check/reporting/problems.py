@@ -8,8 +8,9 @@ from typing import TextIO
 from rich.cells import cell_len
 
 from ita_check.errors import Problem
+from ita_check.reporting.inert import inert
 from ita_check.reporting.marks import marks_for
-from ita_check.reporting.page import Page, inert
+from ita_check.reporting.page import Page
 from ita_check.reporting.view import View
 from ita_check.texts import phrase
 

@@ -13,10 +13,11 @@ from ita_check.model.calendar import fiscal_year, written_day
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
 from ita_check.reporting.closing import write_closing
+from ita_check.reporting.inert import inert
 from ita_check.reporting.marks import Marks, marks_for
-from ita_check.reporting.page import Page, Part, inert, pad
+from ita_check.reporting.page import Page, Part, pad
 from ita_check.reporting.view import View
-from ita_check.texts import phrase
+from ita_check.texts import Text, phrase
 
 _INDENT = 4
 _BAR_CELLS = 20
@@ -59,14 +60,9 @@ class _Text:
         self.page.line((self._say("title"), "head"))
         days = fiscal_year(report.fiscal_year)
         assert days.end is not None
-        year = self._say(
-            "fiscal_year_value",
-            year=report.fiscal_year,
-            start=written_day(days.start),
-            end=written_day(days.end),
-            first=days.start,
-            last=days.end,
-        )
+        first, last = written_day(days.start), written_day(days.end)
+        span = Text(f"{first.th} - {last.th}", f"{days.start} to {days.end}")
+        year = self._say("fiscal_year_value", year=report.fiscal_year, days=span)
         rows = [("agency", report.agency.name), ("fiscal_year", year)]
         rows.append(("as_of", self._both_eras(report.as_of)))
         if report.deadline is not None:

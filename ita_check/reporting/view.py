@@ -22,3 +22,4 @@ class View(NamedTuple):
     ascii_marks: bool = False
     verbose: bool = False
     quiet: bool = False
+    code: int | None = None
