@@ -317,7 +317,6 @@ def closed_pipe(*words: object, cwd: Path = ROOT) -> tuple[int, bytes]:
 CLOSED = [
     ("met", 0, (COMPLETE, *AFTER)),
     ("met, as JSON", 0, (COMPLETE, *AFTER, "-f", "json")),
-    ("list", 0, ("list", "--kinds")),
     ("version", 0, ("--version",)),
     ("help", 0, ("check", "--help")),
 ]
@@ -327,6 +326,53 @@ CLOSED = [
 def test_closed_pipe(code: int, words: tuple[object, ...]) -> None:
     """A closed pipe keeps the code of the judgement and says nothing."""
     assert closed_pipe(*words) == (code, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell cannot close a stream there")
+@pytest.mark.parametrize(
+    ("stream", "code", "words"),
+    [
+        (0, 2, ("-", "-f", "json")),
+        (1, 0, (COMPLETE, *AFTER)),
+        (2, 2, ("nowhere.yaml", "-f", "json")),
+        (2, 2, ("--nope",)),
+    ],
+)
+def test_closed_stream(stream: int, code: int, words: tuple[object, ...]) -> None:
+    """A stream that is not there at all (`2>&-`) changes no code and sends nothing elsewhere."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ita_check", *map(str, words)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        preexec_fn=partial(os.close, stream),  # what a shell does for `2>&-`
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == code
+    if "json" in words:
+        assert "error" in json.loads(done.stdout)
+    else:
+        assert done.stdout == b""
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_standard_output_that_is_full() -> None:
+    """A full disk is no fault of the program: 2 with its reason, like `-o` onto one."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ita_check", str(COMPLETE), *AFTER],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr.decode()
+    assert "--debug" not in done.stderr.decode()
 
 
 # Usage
@@ -375,6 +421,7 @@ USAGE: list[tuple[tuple[object, ...], Phrase | str]] = [
     ),
     (("--width", "wide", COMPLETE), "--width"),
     (("--width", "-5", COMPLETE), "--width"),
+    (("--width", "9" * 5000, COMPLETE), "--width"),
     ((COMPLETE, "-o"), phrase("commands.option_needs_value", option="-o")),
     ((COMPLETE, "-o", "json"), phrase("commands.output_form", text="json")),
     ((COMPLETE, "-o", "json="), phrase("commands.output_form", text="json=")),

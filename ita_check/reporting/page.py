@@ -26,6 +26,13 @@ MIN_WIDTH = 40
 Part = tuple[str, str]
 
 
+class _Console(Console):
+    """A console that leaves it to the caller what a closed pipe means; rich's own exits with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Page:
     """What is about to be written, line by line."""
 
@@ -53,7 +60,7 @@ class Page:
 
     def write(self, stream: TextIO) -> None:
         """Write the lines; color as the view says, else as the stream can."""
-        console = Console(
+        console = _Console(
             file=stream,
             width=self.width,
             color_system=None if self.view.color is False else "auto",
