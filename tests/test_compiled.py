@@ -280,16 +280,6 @@ def test_place_that_cannot_be_written(
     assert sorted(path.relative_to(checkout) for path in checkout.rglob("*")) == before
 
 
-def test_where_python_writes_nothing(
-    checkout: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where Python is told to write no compiled modules, the catalogue is not kept either."""
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert load_catalogue() == load_catalogue()
-    assert len(builds) == 2
-    assert not (checkout / "ita_check" / "__pycache__").exists()
-
-
 def test_where_python_writes_elsewhere(
     checkout: Path, builds: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

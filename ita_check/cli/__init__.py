@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as error:
-        return _internal_error(error, debug="--debug" in words)
+        return _internal_error(error, words)
 
 
 def _run(words: list[str]) -> int:
@@ -62,18 +62,18 @@ def _open_closed_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - to the end
 
 
-def _internal_error(error: Exception, *, debug: bool) -> int:
+def _internal_error(error: Exception, words: Sequence[str]) -> int:
     try:
-        from ita_check.cli.language import language_of_system
+        from ita_check.cli.language import language_of_words
         from ita_check.cli.output import say_on_stderr
         from ita_check.texts import phrase
 
-        if debug:
+        if "--debug" in words:
             import traceback
 
             say_on_stderr("".join(traceback.format_exception(error)))
         detail = f"{type(error).__name__}: {error}".replace("\n", " ")
-        message = phrase("commands.internal_error", detail=detail).say(language_of_system())
+        message = phrase("commands.internal_error", detail=detail).say(language_of_words(words))
         say_on_stderr(message + "\n")
     finally:
         return EXIT_INTERNAL  # noqa: B012 - whatever fails while telling, the code stays

@@ -17,6 +17,7 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
+LONGEST_NUMBER = 100
 # An option that was not given; an empty one was, and is wrong.
 NOT_GIVEN = "\0"
 Choice = TypeVar("Choice", bound=str)
@@ -64,7 +65,7 @@ def read_issues(words: Sequence[str]) -> frozenset[int] | None:
     numbers = []
     for word in words:
         text = normalised(word)
-        if not (text.isascii() and text.isdigit() and len(text) <= 3):
+        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
             raise WrongUsage(phrase("commands.not_an_issue", text=word))
         numbers.append(int(text))
     return frozenset(numbers) if numbers else None

@@ -17,7 +17,7 @@ from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case, load_cases
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.characters import normalised
-from ita_check.loading.dates import Unreadable, read_day
+from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.suggest import did_you_mean
@@ -90,10 +90,16 @@ def _judged(case: Case, requirement: str, catalogue: Catalogue) -> Judged:
     data = case.evidence_file(requirement).encode()
     files = FolderFiles(os.devnull)
     sha256 = hashlib.sha256(data).hexdigest()
-    evidence = read_evidence(case.name, data, catalogue, files, sha256)
     try:
-        as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
-    except Unreadable as error:
-        raise CannotJudge((Problem(error.message, case.name),)) from None
+        evidence = read_evidence(case.name, data, catalogue, files, sha256)
+    except CannotJudge as error:
+        # The lines are those of the file that was put together; the case is what is to be mended.
+        raise CannotJudge(
+            tuple(
+                problem._replace(file=case.file, line=case.line, column=1, excerpt=None)
+                for problem in error.problems
+            )
+        ) from None
+    as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
     report = evaluate(catalogue, evidence, as_of)
     return next(one for one in report.requirements if one.requirement.id == requirement)

@@ -9,9 +9,11 @@ import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
-from ita_check.errors import CannotJudge, Problem
+from ita_check.loading import dates
+from ita_check.loading.characters import normalised
 from ita_check.loading.rule_files import CASES_FOLDER, bundled_folder
 from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse
+from ita_check.loading.suggest import did_you_mean
 from ita_check.loading.values import is_absent
 from ita_check.texts import phrase
 
@@ -44,6 +46,7 @@ class Case(NamedTuple):
     """One case: what is declared, as YAML text, and the status and findings it comes to.
 
     `as_of` is a day as an officer writes it. `actions` is None where the usual row is meant.
+    `file` and `line` are where it stands.
     """
 
     name: str
@@ -53,6 +56,8 @@ class Case(NamedTuple):
     as_of: str
     actions: str | None
     exceptions: str
+    file: str
+    line: int
 
     def evidence_file(self, requirement: str) -> str:
         """The whole evidence file of the case."""
@@ -76,54 +81,82 @@ def load_cases(requirement: str, added: tuple[Path, ...] = ()) -> tuple[Case, ..
 
 
 def read_cases(name: str, data: bytes) -> tuple[Case, ...]:
-    """The cases of one file; raises `CannotJudge` where it is not a list of cases."""
+    """The cases of one file; raises `CannotJudge` with every problem of it."""
     source = decode(name, data)
     root = parse(source)
+    cases = []
+    if type(root) is Sequence:
+        cases = [case for item in root.items if (case := _case(source, item)) is not None]
+    elif not source.problems:
+        start = root.start if root is not None else 0
+        source.problem(phrase("problems.not_a_mapping", field="cases"), start)
     source.fail_if_any()
-    if type(root) is not Sequence:
-        raise CannotJudge((Problem(phrase("problems.not_a_mapping", field="cases"), name, 1, 1),))
-    return tuple(_case(source, item) for item in root.items)
+    return tuple(cases)
 
 
-def _case(source: Source, item: Node) -> Case:
-    if type(item) is not Mapping:
-        raise _bad(source, item, "not a mapping")
-    values = {name: value for name, (_, value) in item.entries.items()}
-    unknown = sorted(values.keys() - set(_CASE_KEYS))
-    missing = sorted(set(_CASE_KEYS[:4]) - values.keys())
-    if unknown or missing:
-        raise _bad(source, item, f"unknown {unknown}, missing {missing}")
+def _case(source: Source, item: Node) -> Case | None:
+    values = _mapping(source, item, _CASE_KEYS, ("name", "expect", "evidence", "findings"))
+    if values is None:
+        return None
+    texts = {name: values[name] for name in ("name", "expect", "as_of") if name in values}
+    said = {name: _scalar(source, node, name) for name, node in texts.items()}
+    as_of = said.setdefault("as_of", f"{FISCAL_YEAR}-09-30")
+    try:
+        dates.read_day(normalised(as_of), FISCAL_YEAR)
+    except dates.Unreadable as error:
+        source.problem(error.message, texts["as_of"].start, len(as_of))
     findings = values["findings"]
     if type(findings) is not Sequence:
-        raise _bad(source, findings, "findings are a list")
+        source.problem(phrase("problems.not_a_mapping", field="findings"), findings.start)
+        return None
+    expected = [_expected(source, node) for node in findings.items]
     return Case(
-        _scalar(source, values["name"]),
-        _scalar(source, values["expect"]),
+        said["name"],
+        said["expect"],
         _text(source, values["evidence"]),
-        tuple(_expected(source, node) for node in findings.items),
-        _scalar(source, values["as_of"]) if "as_of" in values else f"{FISCAL_YEAR}-09-30",
+        tuple(one for one in expected if one is not None),
+        as_of,
         _text(source, values["actions"]) if "actions" in values else None,
         _text(source, values["exceptions"]) if "exceptions" in values else "",
+        source.name,
+        source.map.at(item.start).line,
     )
 
 
-def _expected(source: Source, node: Node) -> ExpectedFinding:
-    if type(node) is not Mapping or set(node.entries) != set(ExpectedFinding._fields):
-        raise _bad(source, node, f"a finding has {', '.join(ExpectedFinding._fields)}")
-    return ExpectedFinding(
-        **{name: _scalar(source, value) for name, (_, value) in node.entries.items()}
-    )
+def _expected(source: Source, node: Node) -> ExpectedFinding | None:
+    keys = ExpectedFinding._fields
+    values = _mapping(source, node, keys, keys)
+    if values is None:
+        return None
+    return ExpectedFinding(**{name: _scalar(source, values[name], name) for name in keys})
 
 
-def _scalar(source: Source, node: Node) -> str:
-    if type(node) is not Scalar:
-        raise _bad(source, node, "one value is expected")
-    return node.value
+def _mapping(
+    source: Source, node: Node, allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> dict[str, Node] | None:
+    """The values of a mapping with these keys, None where a problem is noted."""
+    if type(node) is not Mapping:
+        source.problem(phrase("problems.not_a_mapping", field="cases"), node.start)
+        return None
+    before = len(source.problems)
+    for name, (key, _) in node.entries.items():
+        if name not in allowed:
+            hint = did_you_mean(name, allowed)
+            message = phrase("problems.unknown_field", key=name, hint=hint, allowed=allowed)
+            source.problem(message, key.start, key.end - key.start)
+    for name in needed:
+        if name not in node.entries:
+            source.problem(phrase("problems.rule_lacks_key", key=name), node.start)
+    if len(source.problems) > before:
+        return None
+    return {name: value for name, (_, value) in node.entries.items()}
 
 
-def _bad(source: Source, node: Node, reason: str) -> CannotJudge:
-    source.problem(phrase("problems.bad_case", reason=reason), node.start)
-    return CannotJudge(tuple(source.problems))
+def _scalar(source: Source, node: Node, name: str) -> str:
+    if type(node) is Scalar:
+        return node.value
+    source.problem(phrase("problems.one_value", field=name), node.start)
+    return ""
 
 
 def _text(source: Source, node: Node) -> str:

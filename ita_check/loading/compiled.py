@@ -1,9 +1,10 @@
 """The validated catalogue, kept beside the program's own compiled modules.
 
-A catalogue that was validated once is kept as Python keeps its modules: in `__pycache__`, for
-this interpreter, written only where Python itself would write. Its key is the digest of every
-rule file and of the code that made it, both read anew at every start, so that a stale one is
-never used. Whoever can write there can change the program itself, so unpickling adds no risk.
+A catalogue that was validated once is kept in `__pycache__`, for this interpreter, wherever that
+can be written (PYTHONDONTWRITEBYTECODE speaks of modules; a catalogue is data). Its key is the
+digest of every rule file and of the code that made it, both read anew at every start, so that a
+stale one is never used; a digest of its own shows that it is whole. Whoever can write there can
+change the program itself, so unpickling adds no risk.
 """
 
 from __future__ import annotations
@@ -56,9 +57,11 @@ def load(key: str) -> Catalogue | None:
     """The catalogue that was kept under this key, None if there is none."""
     try:
         with open(_file(), "rb") as file:
-            if file.read(len(key)) != key.encode():
-                return None
-            catalogue = pickle.load(file)  # noqa: S301 - see the module's docstring
+            data = file.read()
+        body = data[2 * len(key) :]
+        if data[: 2 * len(key)] != _head(key, body):
+            return None
+        catalogue = pickle.loads(body)  # noqa: S301 - see the module's docstring
     except Exception:
         # A damaged file may raise anything; the rule files are there to be read instead.
         return None
@@ -72,9 +75,15 @@ def keep(key: str, catalogue: Catalogue) -> None:
     file = _file()
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        write_whole(file, key.encode() + pickle.dumps(catalogue, protocol=5))
+        body = pickle.dumps(catalogue, protocol=5)
+        write_whole(file, _head(key, body) + body)
     except OSError:
         return
+
+
+def _head(key: str, body: bytes) -> bytes:
+    """What stands before a compiled catalogue: its key, and the digest that shows it is whole."""
+    return (key + hashlib.sha256(body).hexdigest()).encode()
 
 
 def _file() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ita_check.model import checks
+from ita_check.model.calendar import OCTOBER
 from ita_check.model.catalogue import Field
 
 ANY: frozenset[str] = frozenset()
@@ -78,6 +79,25 @@ def references(test: checks.Test) -> tuple[Reference, ...]:
         case checks.TogetherInYear(of, date, field, values):
             listed = Reference(field, LISTED, of, values)
             return (_records(of), Reference(date, DATES, of), listed)
+
+
+def pointless(test: checks.Test) -> str | None:
+    """What of a check can never be judged, or never fail, by its key; None if nothing."""
+    optional = test._field_defaults
+    for name, value in test._asdict().items():
+        if value == () and name not in optional:
+            return name
+    match test:
+        case checks.AtLeast(number=number) if number < 1:
+            return "number"
+        case checks.IncludesMonths(_, first, last):
+            # October begins a fiscal year.
+            order = [(month - OCTOBER) % 12 for month in (first, last)]
+            if not 1 <= first <= 12:
+                return "first"
+            if not 1 <= last <= 12 or order[1] < order[0]:
+                return "last"
+    return None
 
 
 def unfit(reference: Reference, fields: Mapping[str, Field]) -> str | None:

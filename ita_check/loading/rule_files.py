@@ -79,16 +79,22 @@ def digest(folders: tuple[tuple[RuleFile, ...], ...]) -> str:
 
 
 def _yaml_files(root: str) -> list[str]:
-    """The YAML files of the folder and of the folders in it, as relative paths with slashes."""
-    found = []
-    with os.scandir(root) as entries:
-        for entry in entries:
-            if entry.name.endswith((".yaml", ".yml")):
-                found.append(entry.name)
-            elif entry.name != CASES_FOLDER and not entry.name.startswith(".") and entry.is_dir():
-                found += [
-                    f"{entry.name}/{name}"
-                    for name in os.listdir(entry.path)
-                    if name.endswith((".yaml", ".yml"))
-                ]
+    """The YAML files below the folder as relative paths with slashes, those of cases left out.
+
+    A file in a folder that rules do not have is found too, so that it can be told.
+    """
+    found, waiting = [], [""]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(f"{root}/{above}") as entries:
+            for entry in entries:
+                name = above + entry.name
+                if entry.name.endswith((".yaml", ".yml")):
+                    found.append(name)
+                elif (
+                    name != CASES_FOLDER
+                    and not entry.name.startswith(".")
+                    and entry.is_dir(follow_symlinks=not above)
+                ):
+                    waiting.append(name + "/")
     return found

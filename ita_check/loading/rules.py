@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from ita_check.errors import CannotJudge, Problem
-from ita_check.loading.rule_fields import references, unfit
+from ita_check.loading.rule_fields import pointless, references, unfit
 from ita_check.loading.rule_files import (
     CATALOGUE_FILE,
     FRAME_FILE,
@@ -22,6 +22,7 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.loading.values import is_absent
 from ita_check.model.catalogue import (
     Catalogue,
+    Check,
     Field,
     FieldType,
     Frame,
@@ -31,22 +32,16 @@ from ita_check.model.catalogue import (
     Measure,
     Requirement,
 )
-from ita_check.model.checks import (
-    CHECK_KINDS,
-    AtLeast,
-    ChannelBesides,
-    Each,
-    EachRisk,
-    IncludesMonths,
-    SeparateFrom,
-    Test,
-)
+from ita_check.model.checks import CHECK_KINDS, ChannelBesides, OnOfficialHost, SeparateFrom
 from ita_check.texts import Text, phrase
 
 _Model = TypeVar("_Model")
 _REQUIREMENT_ID = re.compile(r"([1-9]\d{0,2})\.[1-9]\d{0,2}\.[1-9]\d{0,2}")
-_MAY_BE_EMPTY = frozenset({"or_given", "given", "any_given"})
 _FRAME_PARTS = ("file", "agency", "action", "exception", "common")
+# pydantic has said the same of named tuples in two ways; both are taken.
+_MISSING = frozenset({"missing", "missing_argument"})
+_UNEXPECTED = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 _FIELD_KEYS = ("type", "label", "values", "fields")
 
 
@@ -105,6 +100,11 @@ def _add_folder(building: _Building, files: tuple[RuleFile, ...], *, added: bool
     documents = [d for file in files if (d := _document(building, file)) is not None]
     named = {d.file.relative: d for d in documents}
     top = {CATALOGUE_FILE: _catalogue, FRAME_FILE: _frame}
+    there = {file.relative for file in files}
+    for relative in () if added or not files else (*top, KINDS_FILE):
+        if relative not in there:
+            name = files[0].name.removesuffix(files[0].relative) + relative
+            building.problems.append(Problem(phrase("problems.no_such_file", hint=""), name))
     for relative, read in top.items():
         if relative in named and not added:
             read(building, named[relative])
@@ -150,6 +150,9 @@ def _catalogue(building: _Building, document: _Document) -> None:
                 building.documents[word] = _text(document, text)
         else:
             _unknown(document, key, ("id", "title", "documents"))
+    for name in ("id", "title"):
+        if name not in document.root.entries:
+            document.wrong(document.root, "rule_lacks_key", key=name)
 
 
 def _frame(building: _Building, document: _Document) -> None:
@@ -199,6 +202,8 @@ def _fields(document: _Document, node: Node) -> dict[str, Field]:
                 kind, "unknown_value", field="type", text=text, hint=guess, allowed=_FIELD_TYPES
             )
             continue
+        if text in ("list", "choice", "numbers") and "values" not in parts:
+            document.wrong(key, "rule_lacks_key", key="values")
         found[name] = Field(
             name,
             text,  # type: ignore[arg-type]  # one of the types, as just checked
@@ -259,17 +264,15 @@ def _issue(building: _Building, document: _Document) -> None:
 
 def _requirement(building: _Building, document: _Document) -> None:
     content = _plain(document.root)
-    raw_checks = document.root.entries.get("checks")
-    if raw_checks is None:
-        document.wrong(document.root, "rule_lacks_key", key="checks")
-    content["checks"] = _checks(document, raw_checks[1]) if raw_checks else []
-    rule = None
-    if content["checks"] is not None:
-        rule = _validated(document, Requirement, content, document.root)
+    checks: list[tuple[Check, Node]] = []
+    if "checks" in content:
+        checks, content["checks"] = _checks(document, document.root.entries["checks"][1]), []
+    rule = _validated(document, Requirement, content, document.root)
     _check_identity(building, document, rule)
-    if rule is None or raw_checks is None:
+    if rule is None:
         return
-    _check_kinds(building, document, rule)
+    rule = rule._replace(checks=tuple(check for check, _ in checks))
+    _check_kinds(building, document, rule, checks)
     building.requirements[rule.id] = rule
 
 
@@ -290,7 +293,12 @@ def _check_identity(building: _Building, document: _Document, rule: Requirement 
         document.wrong(node, "measure_is_closed", key=rule.measure)
 
 
-def _check_kinds(building: _Building, document: _Document, rule: Requirement) -> None:
+def _check_kinds(
+    building: _Building,
+    document: _Document,
+    rule: Requirement,
+    checks: list[tuple[Check, Node]],
+) -> None:
     names = tuple(building.kinds)
     at = document.root.entries["kinds"][1]
     if not rule.kinds:
@@ -300,11 +308,9 @@ def _check_kinds(building: _Building, document: _Document, rule: Requirement) ->
         document.wrong(at, "unknown_kind", key=name, hint=did_you_mean(name, names))
     if unknown:
         return
-    nodes = document.root.entries["checks"][1]
-    if not rule.publication and any(isinstance(c.test, ChannelBesides) for c in rule.checks):
-        document.wrong(nodes, "needs_publication", key="channel_besides")
-    for number, check in enumerate(rule.checks):
-        node = nodes.items[number] if type(nodes) is Sequence else nodes
+    for check, node in checks:
+        if isinstance(check.test, ChannelBesides) and not rule.publication:
+            document.wrong(node, "rule_lacks_key", key="publication")
         if isinstance(check.test, SeparateFrom) and check.test.kind not in building.kinds:
             hint = did_you_mean(check.test.kind, names)
             document.wrong(node, "unknown_kind", key=check.test.kind, hint=hint)
@@ -313,16 +319,16 @@ def _check_kinds(building: _Building, document: _Document, rule: Requirement) ->
             for reference in references(check.test):
                 word = unfit(reference, fields)
                 if word is not None:
-                    hint = did_you_mean(word, tuple(fields))
+                    hint = did_you_mean(word, tuple(fields)) if word not in fields else ""
                     document.wrong(node, "check_does_not_fit", key=word, kind=name, hint=hint)
 
 
-def _checks(document: _Document, node: Node) -> list[Any] | None:
-    """The checks with their tests validated by kind; None where one of them is not valid."""
+def _checks(document: _Document, node: Node) -> list[tuple[Check, Node]]:
+    """The checks that are valid, each with its node."""
     if type(node) is not Sequence:
         document.wrong(node, "checks_not_a_list")
-        return None
-    found: list[Any] = []
+        return []
+    found: list[tuple[Check, Node]] = []
     for item in node.items:
         if type(item) is not Mapping:
             document.wrong(item, "not_a_mapping", field="checks")
@@ -337,25 +343,16 @@ def _checks(document: _Document, node: Node) -> list[Any] | None:
             continue
         node_of = item.entries[kinds[0]][1]
         test = _validated(document, CHECK_KINDS[kinds[0]], content.pop(kinds[0]) or {}, node_of)
-        if test is not None:
-            _check_asks(document, test, item)
-            found.append({"test": test, **content})
+        unable = pointless(test) if test is not None else None
+        if unable is not None:
+            document.wrong(node_of, "rule_value", key=unable, reason=getattr(test, unable))
+        # The rest of a check is told whatever its test is.
+        check = _validated(
+            document, Check, {"test": OnOfficialHost() if test is None else test, **content}, item
+        )
+        if check is not None and test is not None:
+            found.append((check, item))
     return found
-
-
-def _check_asks(document: _Document, test: Test, node: Node) -> None:
-    """Note a check that asks for nothing, or for what no month or number is."""
-    for name, value in test._asdict().items():
-        if value == () and (name not in _MAY_BE_EMPTY or isinstance(test, Each | EachRisk)):
-            document.wrong(node, "check_asks_nothing", key=name)
-    if isinstance(test, AtLeast) and test.number < 1:
-        document.wrong(node, "check_asks_nothing", key="number")
-    if isinstance(test, IncludesMonths):
-        months = (test.first, test.last)
-        # In the order of the fiscal year: October is the first month of it.
-        order = [(month - 10) % 12 for month in months]
-        if not all(1 <= month <= 12 for month in months) or order[0] > order[1]:
-            document.wrong(node, "check_months", first=test.first, last=test.last)
 
 
 def _validated(
@@ -363,7 +360,11 @@ def _validated(
 ) -> _Model | None:
     """The content as the model, None with every problem noted at its place."""
     try:
-        return TypeAdapter(model).validate_python(content)
+        if model not in _ADAPTERS:
+            # Making one takes far longer than using it.
+            _ADAPTERS[model] = TypeAdapter(model)
+        valid: _Model = _ADAPTERS[model].validate_python(content)
+        return valid
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             _note_fault(document, node, fault["loc"], fault["type"], fault["msg"], model)
@@ -380,10 +381,10 @@ def _note_fault(
 ) -> None:
     node, key = _node_at(root, loc)
     name = str(loc[-1]) if loc else ""
-    if kind == "missing" or (kind != "unexpected_keyword_argument" and is_absent(node)):
+    if kind in _MISSING or (kind not in _UNEXPECTED and is_absent(node)):
         document.wrong(node, "rule_lacks_key", key=name)
-    elif kind == "unexpected_keyword_argument":
-        fields = _keys_at(model, loc[:-1])
+    elif kind in _UNEXPECTED:
+        fields = tuple(one for one in _keys_at(model, loc[:-1]) if one != "test")
         hint = did_you_mean(name, fields)
         document.wrong(key or node, "unknown_field", key=name, hint=hint, allowed=fields)
     else:

@@ -52,8 +52,8 @@ def _lines(catalogue: Catalogue, year: int, language: Language) -> Iterator[str]
         yield f'  "{rule.id}":'
         yield from (f"    {name}:" for name in catalogue.frame.action)
     yield ""
-    yield "exceptions:"
     yield from comment("exceptions")
+    yield "exceptions:"
 
 
 def _fields_of(kind: Kind, catalogue: Catalogue) -> list[str]:

@@ -41,7 +41,7 @@ def _gaps(test: checks.Test, fields: Mapping[str, Field]) -> dict[str, object]:
     """What fills the sentence: every value of the check, named as an officer knows it."""
     holder = str(getattr(test, "of", getattr(test, "by", "")))
     inner = (fields[holder].fields or {}) if holder in fields else {}
-    known = {**inner, **fields}
+    known = {**fields, **inner}
     gaps: dict[str, object] = {}
     for name in test._fields:
         value = getattr(test, name)
