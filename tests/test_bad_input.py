@@ -714,12 +714,6 @@ def test_one_shape_may_stand_for_another(
             "evidence.contact.url",
             id="host without end",
         ),
-        pytest.param(
-            "evidence: {contact: {file: " + "x" * 5000 + "}}",
-            28,
-            "evidence.contact.file",
-            id="a name that no system takes",
-        ),
         pytest.param("evidence: {contact: {covers: ก😀😀😀ข}}", 30, "evidence.contact.covers", id="emoji"),
         pytest.param("evidence: {contact: {url: 'http://[::1'}}", 27, "evidence.contact.url", id="[::1"),
         pytest.param(

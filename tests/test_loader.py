@@ -1076,6 +1076,7 @@ def test_file_with_content(plan: Callable[[str], Outcome], file: str) -> None:
         pytest.param("files", [("file", 8, 11)], id="folder"),
         pytest.param(".", [("file", 8, 11)], id="the folder itself"),
         pytest.param("PLAN.TXT.pdf", [("file", 8, 11)], id="another ending"),
+        pytest.param("x" * 5000, [("file", 8, 11)], id="a name that no system takes"),
         pytest.param("[nowhere.pdf]", [("file[0]", 8, 12)], id="list of one"),
         pytest.param("[plan.txt, nowhere.pdf]", [("file[1]", 8, 22)], id="second of two"),
         pytest.param(

@@ -13,6 +13,7 @@ from ita_check.cli.output import no_color, prepare, terminal_width
 from ita_check.cli.usage import WrongUsage
 from ita_check.loading import dates
 from ita_check.loading.characters import INVISIBLE, normalised
+from ita_check.loading.evidence import STANDARD_INPUT
 from ita_check.loading.suggest import did_you_mean
 from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
@@ -103,7 +104,7 @@ def read_outputs(
             raise WrongUsage(phrase("commands.output_form", text=word))
         read_choice("--output", name, formats)
         path = _real(file)
-        if path in taken:
+        if path in taken or (STANDARD_INPUT in evidence and _is_standard_input(path)):
             raise WrongUsage(phrase("commands.output_taken", file=file))
         taken.add(path)
         found.append(Output(name, file))
@@ -116,3 +117,11 @@ def _real(name: str) -> str:
         return os.path.realpath(name)
     except OSError:
         return name
+
+
+def _is_standard_input(path: str) -> bool:
+    """Whether a file is what standard input reads from."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(sys.stdin.fileno()))
+    except (OSError, ValueError):
+        return False

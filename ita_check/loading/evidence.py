@@ -38,7 +38,7 @@ def load_evidence(name: str, catalogue: Catalogue, stdin: TextIO, folder: str) -
     `CannotJudge` with every problem of the file.
     """
     if name == STANDARD_INPUT:
-        data, beside = stdin.buffer.read(MAX_BYTES + 1), folder
+        data, beside = _read_stream(stdin), folder
     else:
         path = os.path.join(folder, name)
         data, beside = _read(name, path), os.path.dirname(path)
@@ -91,6 +91,19 @@ def read_evidence(
     )
 
 
+def _read_stream(stdin: TextIO) -> bytes:
+    """What stands on standard input, no more than one byte over the limit."""
+    try:
+        return stdin.buffer.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise CannotJudge((_unreadable(STANDARD_INPUT, error),)) from None
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem(phrase("problems.unreadable", reason=reason), name)
+
+
 def _read(name: str, path: str) -> bytes:
     """The bytes of a regular file, no more than one over the limit."""
     try:
@@ -105,8 +118,7 @@ def _read(name: str, path: str) -> bytes:
     except FileNotFoundError:
         raise CannotJudge((Problem(_not_there(path), name),)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotJudge((Problem(phrase("problems.unreadable", reason=reason), name),)) from None
+        raise CannotJudge((_unreadable(name, error),)) from None
 
 
 def _not_there(path: str) -> Phrase:
@@ -114,7 +126,9 @@ def _not_there(path: str) -> Phrase:
         beside = os.listdir(os.path.dirname(path) or ".")
     except OSError:
         beside = []
-    return phrase("problems.no_such_file", hint=did_you_mean(os.path.basename(path), beside))
+    name = os.path.basename(path)
+    others = [other for other in beside if other != name]
+    return phrase("problems.no_such_file", hint=did_you_mean(name, others))
 
 
 def _sections(reading: Reading, root: Mapping, catalogue: Catalogue) -> dict[str, Node]:

@@ -38,6 +38,11 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 _HIDDEN = {0x85: 0x10FFF0, 0x2028: 0x10FFF1, 0x2029: 0x10FFF2}
 _SHOWN = {hidden: character for character, hidden in _HIDDEN.items()}
+_THAI_RUN = re.compile("[\u0e01-\u0e5b]{2,}")
+# What an evidence file is made of: ASCII, Thai, and the lines that some draw.
+_EXPECTED = re.compile("[\t\r\n -~\u0e01-\u0e5b\u2010-\u2026\u2500-\u257f]")
+# What libyaml only finds broken at its end; what is wrong stands where it began.
+_BEGUN_EARLIER = ("while scanning a simple key", "while scanning a quoted scalar")
 # What YAML does not allow in a file, whatever the quoting.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -276,7 +281,9 @@ def _note_syntax_error(source: Source, error: YAMLError) -> None:
         message = phrase("problems.control_character", character=name_of(control.group()))
         source.problem(message, control.start())
         return
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or str(getattr(error, "context", "")).startswith(_BEGUN_EARLIER):
+        mark = getattr(error, "context_mark", None) or mark
     offset = min(mark.index if mark else 0, len(source.text))
     here = source.text[offset : offset + 1]
     reason = f"{getattr(error, 'problem', '') or ''}"
@@ -310,9 +317,14 @@ def _refuse(name: str, message: Phrase) -> None:
 
 
 def _looks_like_utf16(data: bytes) -> bool:
-    head = data[:2000]
-    nuls = (head[0::2].count(0), head[1::2].count(0))
-    return len(head) > 3 and max(nuls) > len(head) // 6 and min(nuls) == 0
+    head = data[: len(data) // 2 * 2][:4000]
+    if b"\0" not in head:
+        return False
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if len(_EXPECTED.findall(text)) > 0.8 * len(text):
+            return True
+    return False
 
 
 def _looks_like_windows_874(data: bytes) -> bool:
@@ -320,7 +332,8 @@ def _looks_like_windows_874(data: bytes) -> bool:
         text = data.decode("cp874")
     except UnicodeDecodeError:
         return False
-    foreign = [c for c in text if not c.isascii()]
-    thai = sum("\u0e01" <= c <= "\u0e5b" for c in foreign)
+    foreign = sum(not character.isascii() for character in text)
+    # Thai stands in runs; accents of other languages stand alone between ASCII letters.
+    in_runs = sum(len(run) for run in _THAI_RUN.findall(text))
     controls = sum(c < " " and c not in "\t\r\n" for c in text)
-    return thai >= 0.8 * len(foreign) and not controls
+    return in_runs >= 0.8 * foreign and not controls
