@@ -107,14 +107,12 @@ def build(language: Language) -> Callable[..., int]:
             line = phrase("commands.no_such_issue", issues=numbers).say(spoken)
             say_on_stderr(line + "\n")
             codes.append(EXIT_NOTHING_JUDGED)
-        # What a report says of the exit code is true of one file only.
-        alone = len(outcomes) == 1
-        view = view._replace(code=exit_code_of_all(codes) if alone else None)
         written = [_write_output(output, outcomes, view) for output in outputs]
         if not all(written):
             codes.append(EXIT_CANNOT_JUDGE)
         code = exit_code_of_all(codes)
-        view = view._replace(code=code if alone else None)
+        # What a report says of the exit code is true of one file only.
+        view = view._replace(code=code if len(outcomes) == 1 else None)
         reason = _write_stdout(chosen, outcomes, view)
         for outcome in outcomes:
             if isinstance(outcome, Unjudged):

@@ -14,7 +14,7 @@ from ita_check.errors import CannotJudge
 from ita_check.texts import Language, Phrase, phrase
 
 EXIT_USAGE = 2
-_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
+_EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)")
 
 
 class WrongUsage(Exception):

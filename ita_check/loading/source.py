@@ -318,7 +318,7 @@ def _refuse(name: str, message: Phrase) -> None:
 
 def _looks_like_utf16(data: bytes) -> bool:
     head = data[: len(data) // 2 * 2][:4000]
-    if b"\0" not in head:
+    if head.count(0) < 2:
         return False
     for encoding in ("utf-16-le", "utf-16-be"):
         text = head.decode(encoding, "replace")
