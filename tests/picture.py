@@ -29,7 +29,7 @@ body { margin: 0; background: #1d1f21; }
 pre { margin: 0; padding: 18px 22px; color: #e4e4e4; white-space: pre;
       font: 15px/1.55 'Noto Sans Mono', 'Noto Sans Thai', monospace; }
 /* a run of Thai, as wide as its cells on the grid of the monospaced font */
-i { display: inline-block; font: 17px/1 'Noto Sans Thai'; font-weight: inherit; }
+i { display: inline-block; font: 16px/1 'Noto Sans Thai'; font-weight: inherit; }
 b { color: #ffffff; } .dim { color: #8f959b; }
 """
 
