@@ -372,7 +372,7 @@ def test_no_utf8(
 @pytest.mark.parametrize(
     ("content", "line", "column", "name"),
     [
-        pytest.param(b"a\0b", 1, 2, "U+0000", id="NUL"),
+        pytest.param(HEAD + "# a\0b\n", 5, 4, "U+0000", id="NUL"),
         pytest.param(HEAD + "# a\x07\n", 5, 4, "U+0007", id="bell in a comment"),
         pytest.param(HEAD + "deadline: '\x1b[31m'\n", 5, 12, "U+001B", id="escape"),
         pytest.param(HEAD + "#\x0c\n", 5, 2, "U+000C", id="form feed"),

@@ -761,6 +761,7 @@ def test_unknown_words(
     ("text", "place"),
     [
         pytest.param("evidense: ~\n", (5, 1, "evidense"), id="section"),
+        pytest.param('"\\0deadline": ~\n', (5, 1, "\0deadline"), id="escaped NUL"),
         pytest.param("evidence: {hr_plann: }\n", (5, 12, "evidence.hr_plann"), id="kind"),
         pytest.param(
             "evidence: {hr_plan: {titel: ''}}\n", (5, 22, "evidence.hr_plan.titel"), id="field"

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from ita_check.loading import dates
 from ita_check.loading.characters import normalised
+from ita_check.loading.reading import is_absent
 from ita_check.loading.rule_files import CASES_FOLDER, bundled_folder
 from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse
 from ita_check.loading.suggest import did_you_mean
-from ita_check.loading.values import is_absent
 from ita_check.texts import phrase
 
 FISCAL_YEAR = 2567

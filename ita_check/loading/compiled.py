@@ -26,12 +26,13 @@ _MAKERS = (
         for name in (
             "catalogue",
             "characters",
+            "rule_document",
             "rule_fields",
             "rule_files",
             "rules",
             "source",
             "suggest",
-            "values",
+            "reading",
         )
     ),
     "model/catalogue.py",

@@ -56,7 +56,7 @@ _MONTH = r"(?P<month>[ก-๎][ก-๎. ]*?)"
 _DAY_AND_MONTH = rf"(?:วันที่ ?)?(?P<day>\d{{1,2}}) ?(?:เดือน ?)?{_MONTH}"
 _YEAR = rf" ?(?P<era>{_BUDDHIST_ERA}|{_GREGORIAN_ERA})? ?(?P<year>\d{{1,4}})"
 _DAY_FORMS = tuple(
-    re.compile(form)
+    re.compile(form, re.ASCII)
     for form in (
         r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>\d{4}|\d{2})",
@@ -64,16 +64,16 @@ _DAY_FORMS = tuple(
     )
 )
 _MONTH_FORMS = tuple(
-    re.compile(form)
+    re.compile(form, re.ASCII)
     for form in (
         r"(?P<year>\d{4})-(?P<number>\d{1,2})",
         rf"(?:เดือน ?)?{_MONTH}{_YEAR}",
     )
 )
 # A day, a month or both without a year, as one end of a period.
-_PARTIAL = re.compile(rf"(?:(?:วันที่ ?)?(?P<day>\d{{1,2}}))? ?(?:เดือน ?)?(?:{_MONTH})?")
+_PARTIAL = re.compile(rf"(?:(?:วันที่ ?)?(?P<day>\d{{1,2}}))? ?(?:เดือน ?)?(?:{_MONTH})?", re.ASCII)
 _SEPARATOR = re.compile(r" ?(?:-|–|—|ถึง) ?")
-_YEARS = re.compile(r"(?P<first>\d{4})(?: ?(?:-|–|—|ถึง) ?(?P<last>\d{4}))?")
+_YEARS = re.compile(r"(?P<first>\d{4})(?: ?(?:-|–|—|ถึง) ?(?P<last>\d{4}))?", re.ASCII)
 _FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _TWO_DIGITS = re.compile(r"(?<![0-9.,])[0-9]{2}(?![0-9.,])")
 _ONWARDS = re.compile(r"(?P<start>.+?) ?เป็นต้นไป")

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args, get_type_hints
-
-from pydantic import TypeAdapter, ValidationError
 
 from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.reading import is_absent
+from ita_check.loading.rule_document import (
+    Document,
+    parts_of,
+    plain,
+    text_of,
+    unknown,
+    validated,
+)
 from ita_check.loading.rule_fields import pointless, references, unfit
 from ita_check.loading.rule_files import (
     CATALOGUE_FILE,
@@ -17,9 +23,8 @@ from ita_check.loading.rule_files import (
     KINDS_FILE,
     RuleFile,
 )
-from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse
+from ita_check.loading.source import Mapping, Node, Scalar, Sequence, decode, parse
 from ita_check.loading.suggest import did_you_mean
-from ita_check.loading.values import is_absent
 from ita_check.model.catalogue import (
     Catalogue,
     Check,
@@ -35,13 +40,8 @@ from ita_check.model.catalogue import (
 from ita_check.model.checks import CHECK_KINDS, ChannelBesides, OnOfficialHost, SeparateFrom
 from ita_check.texts import Text, phrase
 
-_Model = TypeVar("_Model")
 _REQUIREMENT_ID = re.compile(r"([1-9]\d{0,2})\.[1-9]\d{0,2}\.[1-9]\d{0,2}")
 _FRAME_PARTS = ("file", "agency", "action", "exception", "common")
-# pydantic has said the same of named tuples in two ways; both are taken.
-_MISSING = frozenset({"missing", "missing_argument"})
-_UNEXPECTED = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 _FIELD_KEYS = ("type", "label", "values", "fields")
 
 
@@ -59,19 +59,6 @@ class _Building:
     measures: dict[str, Text] = field(default_factory=dict)
     open_measures: set[str] = field(default_factory=set)
     requirements: dict[str, Requirement] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Document:
-    """One rule file: its root mapping, and where problems of it go."""
-
-    file: RuleFile
-    source: Source
-    root: Mapping
-
-    def wrong(self, node: Node, key: str, /, **gaps: object) -> None:
-        width = node.end - node.start if type(node) is Scalar else 1
-        self.source.problem(phrase(f"problems.{key}", **gaps), node.start, width)
 
 
 def build_catalogue(folders: tuple[tuple[RuleFile, ...], ...], sha256: str) -> Catalogue:
@@ -124,7 +111,7 @@ def _add_folder(building: _Building, files: tuple[RuleFile, ...], *, added: bool
         building.problems.extend(sorted(document.source.problems, key=lambda p: (p.line, p.column)))
 
 
-def _document(building: _Building, file: RuleFile) -> _Document | None:
+def _document(building: _Building, file: RuleFile) -> Document | None:
     try:
         source = decode(file.name, file.data)
         root = parse(source)
@@ -136,44 +123,44 @@ def _document(building: _Building, file: RuleFile) -> _Document | None:
         building.problems.extend(error.problems)
         return None
     assert type(root) is Mapping
-    return _Document(file, source, root)
+    return Document(file, source, root)
 
 
-def _catalogue(building: _Building, document: _Document) -> None:
+def _catalogue(building: _Building, document: Document) -> None:
     for name, (key, value) in document.root.entries.items():
         if name == "id" and type(value) is Scalar:
             building.id = value.value
         elif name == "title":
-            building.title = _text(document, value)
+            building.title = text_of(document, value)
         elif name == "documents" and type(value) is Mapping:
             for word, (_, text) in value.entries.items():
-                building.documents[word] = _text(document, text)
+                building.documents[word] = text_of(document, text)
         else:
-            _unknown(document, key, ("id", "title", "documents"))
+            unknown(document, key, ("id", "title", "documents"))
     for name in ("id", "title"):
         if name not in document.root.entries:
             document.wrong(document.root, "rule_lacks_key", key=name)
 
 
-def _frame(building: _Building, document: _Document) -> None:
+def _frame(building: _Building, document: Document) -> None:
     for name, (key, value) in document.root.entries.items():
         if name in _FRAME_PARTS:
             building.frame[name] = _fields(document, value)
         else:
-            _unknown(document, key, _FRAME_PARTS)
+            unknown(document, key, _FRAME_PARTS)
     for name in _FRAME_PARTS:
         if name not in building.frame:
             document.wrong(document.root, "rule_lacks_key", key=name)
 
 
-def _kinds(building: _Building, document: _Document) -> None:
+def _kinds(building: _Building, document: Document) -> None:
     common = building.frame.get("common", {})
     for name, (key, value) in document.root.entries.items():
         if name in building.kinds:
             document.wrong(key, "kind_is_there", key=name)
             continue
-        parts = _parts(document, value, ("title", "fields"))
-        title = _text(document, parts["title"]) if "title" in parts else None
+        parts = parts_of(document, value, ("title", "fields"))
+        title = text_of(document, parts["title"]) if "title" in parts else None
         if title is None:
             document.wrong(key, "rule_lacks_key", key="title")
             continue
@@ -181,7 +168,7 @@ def _kinds(building: _Building, document: _Document) -> None:
         building.kinds[name] = Kind(name, title, {**common, **own}, tuple(own))
 
 
-def _fields(document: _Document, node: Node) -> dict[str, Field]:
+def _fields(document: Document, node: Node) -> dict[str, Field]:
     if is_absent(node):
         return {}
     if type(node) is not Mapping:
@@ -189,7 +176,7 @@ def _fields(document: _Document, node: Node) -> dict[str, Field]:
         return {}
     found = {}
     for name, (key, value) in node.entries.items():
-        parts = _parts(document, value, _FIELD_KEYS)
+        parts = parts_of(document, value, _FIELD_KEYS)
         missing = [part for part in ("type", "label") if part not in parts]
         if missing:
             document.wrong(key, "rule_lacks_key", key=missing[0])
@@ -207,7 +194,7 @@ def _fields(document: _Document, node: Node) -> dict[str, Field]:
         found[name] = Field(
             name,
             text,  # type: ignore[arg-type]  # one of the types, as just checked
-            _text(document, parts["label"]),
+            text_of(document, parts["label"]),
             _listed_values(document, parts["values"]) if "values" in parts else (),
             _fields(document, parts["fields"]) if "fields" in parts else None,
         )
@@ -217,31 +204,31 @@ def _fields(document: _Document, node: Node) -> dict[str, Field]:
 _FIELD_TYPES: tuple[str, ...] = FieldType.__args__  # type: ignore[attr-defined]  # a Literal has them
 
 
-def _listed_values(document: _Document, node: Node) -> tuple[ListedValue, ...]:
+def _listed_values(document: Document, node: Node) -> tuple[ListedValue, ...]:
     if type(node) is not Mapping:
         document.wrong(node, "not_a_mapping", field="values")
         return ()
     found = []
     for name, (_, value) in node.entries.items():
-        parts = _parts(document, value, ("th", "en", "group"))
+        parts = parts_of(document, value, ("th", "en", "group"))
         group = parts.pop("group", None)
         found.append(
             ListedValue(
-                name, _text(document, value), group.value if type(group) is Scalar else None
+                name, text_of(document, value), group.value if type(group) is Scalar else None
             )
         )
     return tuple(found)
 
 
-def _issue(building: _Building, document: _Document) -> None:
+def _issue(building: _Building, document: Document) -> None:
     number = document.file.issue
     assert number is not None
-    parts = _parts(document, document.root, ("title", "measures"))
+    parts = parts_of(document, document.root, ("title", "measures"))
     if "title" in parts:
         if number in building.issues:
             document.wrong(parts["title"], "issue_is_there", number=number)
         else:
-            building.issues[number] = _text(document, parts["title"])
+            building.issues[number] = text_of(document, parts["title"])
     elif number not in building.issues:
         document.wrong(document.root, "rule_lacks_key", key="title")
     measures = parts.get("measures")
@@ -254,20 +241,20 @@ def _issue(building: _Building, document: _Document) -> None:
         elif name in building.measures:
             document.wrong(key, "measure_is_there", key=name)
         else:
-            titled = _parts(document, value, ("title",))
+            titled = parts_of(document, value, ("title",))
             if "title" in titled:
-                building.measures[name] = _text(document, titled["title"])
+                building.measures[name] = text_of(document, titled["title"])
                 building.open_measures.add(name)
             else:
                 document.wrong(key, "rule_lacks_key", key="title")
 
 
-def _requirement(building: _Building, document: _Document) -> None:
-    content = _plain(document.root)
+def _requirement(building: _Building, document: Document) -> None:
+    content = plain(document.root)
     checks: list[tuple[Check, Node]] = []
     if "checks" in content:
         checks, content["checks"] = _checks(document, document.root.entries["checks"][1]), []
-    rule = _validated(document, Requirement, content, document.root)
+    rule = validated(document, Requirement, content, document.root)
     _check_identity(building, document, rule)
     if rule is None:
         return
@@ -276,7 +263,7 @@ def _requirement(building: _Building, document: _Document) -> None:
     building.requirements[rule.id] = rule
 
 
-def _check_identity(building: _Building, document: _Document, rule: Requirement | None) -> None:
+def _check_identity(building: _Building, document: Document, rule: Requirement | None) -> None:
     entry = document.root.entries.get("id")
     if entry is None or type(entry[1]) is not Scalar or rule is None:
         return
@@ -295,7 +282,7 @@ def _check_identity(building: _Building, document: _Document, rule: Requirement 
 
 def _check_kinds(
     building: _Building,
-    document: _Document,
+    document: Document,
     rule: Requirement,
     checks: list[tuple[Check, Node]],
 ) -> None:
@@ -323,7 +310,7 @@ def _check_kinds(
                     document.wrong(node, "check_does_not_fit", key=word, kind=name, hint=hint)
 
 
-def _checks(document: _Document, node: Node) -> list[tuple[Check, Node]]:
+def _checks(document: Document, node: Node) -> list[tuple[Check, Node]]:
     """The checks that are valid, each with its node."""
     if type(node) is not Sequence:
         document.wrong(node, "checks_not_a_list")
@@ -333,7 +320,7 @@ def _checks(document: _Document, node: Node) -> list[tuple[Check, Node]]:
         if type(item) is not Mapping:
             document.wrong(item, "not_a_mapping", field="checks")
             continue
-        content = _plain(item)
+        content = plain(item)
         kinds = [name for name in item.entries if name in CHECK_KINDS]
         if len(kinds) != 1:
             key = next(iter(item.entries.values()))[0] if item.entries else item
@@ -342,118 +329,17 @@ def _checks(document: _Document, node: Node) -> list[tuple[Check, Node]]:
             document.wrong(key, "unknown_check", key=word, hint=hint, allowed=tuple(CHECK_KINDS))
             continue
         node_of = item.entries[kinds[0]][1]
-        test = _validated(document, CHECK_KINDS[kinds[0]], content.pop(kinds[0]) or {}, node_of)
+        test = validated(document, CHECK_KINDS[kinds[0]], content.pop(kinds[0]) or {}, node_of)
         unable = pointless(test) if test is not None else None
         if unable is not None:
             document.wrong(node_of, "rule_value", key=unable, reason=getattr(test, unable))
         # The rest of a check is told whatever its test is.
-        check = _validated(
+        check = validated(
             document, Check, {"test": OnOfficialHost() if test is None else test, **content}, item
         )
         if check is not None and test is not None:
             found.append((check, item))
     return found
-
-
-def _validated(
-    document: _Document, model: type[_Model], content: object, node: Node
-) -> _Model | None:
-    """The content as the model, None with every problem noted at its place."""
-    try:
-        if model not in _ADAPTERS:
-            # Making one takes far longer than using it.
-            _ADAPTERS[model] = TypeAdapter(model)
-        valid: _Model = _ADAPTERS[model].validate_python(content)
-        return valid
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _note_fault(document, node, fault["loc"], fault["type"], fault["msg"], model)
-    return None
-
-
-def _note_fault(
-    document: _Document,
-    root: Node,
-    loc: tuple[int | str, ...],
-    kind: str,
-    reason: str,
-    model: type[object],
-) -> None:
-    node, key = _node_at(root, loc)
-    name = str(loc[-1]) if loc else ""
-    if kind in _MISSING or (kind not in _UNEXPECTED and is_absent(node)):
-        document.wrong(node, "rule_lacks_key", key=name)
-    elif kind in _UNEXPECTED:
-        fields = tuple(one for one in _keys_at(model, loc[:-1]) if one != "test")
-        hint = did_you_mean(name, fields)
-        document.wrong(key or node, "unknown_field", key=name, hint=hint, allowed=fields)
-    else:
-        document.wrong(node, "rule_value", key=name, reason=reason)
-
-
-def _keys_at(model: Any, loc: tuple[int | str, ...]) -> tuple[str, ...]:
-    """The keys that a model takes at a location within it."""
-    for step in loc:
-        if isinstance(step, str):
-            hint = get_type_hints(model)[step]
-            model = next(one for one in (hint, *get_args(hint)) if hasattr(one, "_fields"))
-    return tuple(model._fields)
-
-
-def _node_at(node: Node, loc: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
-    """The node that a location of pydantic's names, else the nearest above it, and its key."""
-    key = None
-    for step in loc:
-        if type(node) is Mapping and isinstance(step, str) and step in node.entries:
-            key, node = node.entries[step]
-        elif type(node) is Sequence and isinstance(step, int) and step < len(node.items):
-            key, node = None, node.items[step]
-    return node, key
-
-
-def _parts(document: _Document, node: Node, allowed: tuple[str, ...]) -> dict[str, Node]:
-    """The values of a mapping that has no other keys than those allowed; blank ones left out."""
-    if type(node) is not Mapping:
-        document.wrong(node, "not_a_mapping", field=allowed[0])
-        return {}
-    found = {}
-    for name, (key, value) in node.entries.items():
-        if name not in allowed:
-            _unknown(document, key, allowed)
-        elif not is_absent(value) or name in ("fields", "measures"):
-            found[name] = value
-    return found
-
-
-def _text(document: _Document, node: Node) -> Text:
-    entries = node.entries if type(node) is Mapping else {}
-    said = {}
-    for language in ("th", "en"):
-        value = entries.get(language, (None, None))[1]
-        if value is None or type(value) is not Scalar or is_absent(value):
-            document.wrong(value or node, "text_missing", language=language)
-            said[language] = ""
-        else:
-            said[language] = value.value
-    for name, (key, _) in entries.items():
-        if name not in ("th", "en", "group"):
-            _unknown(document, key, ("th", "en"))
-    return Text(**said)
-
-
-def _unknown(document: _Document, key: Scalar, allowed: tuple[str, ...]) -> None:
-    hint = did_you_mean(key.value, allowed)
-    document.wrong(key, "unknown_field", key=key.value, hint=hint, allowed=allowed)
-
-
-def _plain(node: Node) -> Any:
-    """A node as plain dictionaries, lists and text; what is blank is None."""
-    if type(node) is Mapping:
-        return {name: _plain(value) for name, (_, value) in node.entries.items()}
-    if type(node) is Sequence:
-        return [_plain(item) for item in node.items]
-    assert type(node) is Scalar
-    return None if is_absent(node) else node.value
 
 
 def _issues(building: _Building) -> tuple[Issue, ...]:

@@ -5,77 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
 from datetime import date
 
 from ita_check.loading import dates
-from ita_check.loading.characters import INVISIBLE, is_blank, name_of, normalised
-from ita_check.loading.files import FolderFiles
-from ita_check.loading.source import NULLS, Mapping, Node, Refused, Scalar, Sequence, Source
+from ita_check.loading.characters import is_blank, normalised
+from ita_check.loading.reading import Reading, each, is_absent, scalar_text, unknown_key
+from ita_check.loading.source import Mapping, Node, Scalar
 from ita_check.loading.suggest import did_you_mean
 from ita_check.model import address
 from ita_check.model.calendar import Period
 from ita_check.model.catalogue import Field, FieldType
 from ita_check.model.evidence import Located, Record, Units
-from ita_check.texts import Phrase, phrase
+from ita_check.texts import Phrase
 
-MANY_PROBLEMS = 100
 TRUE = frozenset({"true", "yes", "ใช่", "มี"})
 FALSE = frozenset({"false", "no", "ไม่ใช่", "ไม่มี"})
-_COUNT = re.compile(r"\d{1,12}|\d{1,3}(?:,\d{3}){1,3}")
-_DECIMAL = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?")
-_NUMBER_RANGE = re.compile(r"(\d{1,3}) ?(?:-|–|—|ถึง) ?(\d{1,3})")
-
-
-@dataclass
-class Reading:
-    """One evidence file being typed.
-
-    `year` is its Buddhist fiscal year, None where that is not readable; `requirements` are the
-    ids of the catalogue; `positions` and `missing_files` are filled on the way.
-    """
-
-    source: Source
-    requirements: frozenset[str]
-    files: FolderFiles
-    year: int | None = None
-    positions: dict[str, int] = field(default_factory=dict)
-    missing_files: set[str] = field(default_factory=set)
-
-    def wrong(self, node: Node, path: str, key: str, /, **gaps: object) -> None:
-        """Note a problem with a value."""
-        self.told(node, path, phrase(f"problems.{key}", **gaps))
-
-    def told(self, node: Node, path: str, message: Phrase) -> None:
-        """Note a problem with a value in given words; the value is quoted as it was written."""
-        if isinstance(node, Refused):
-            return
-        width = 1
-        if type(node) is Scalar:
-            width = node.end - node.start
-            compared, written = normalised(node.value), node.value.strip()
-            message = Phrase(
-                message.key,
-                tuple(
-                    (name, written if name == "text" and gap == compared else gap)
-                    for name, gap in message.gaps
-                ),
-            )
-        self.source.problem(message, node.start, width, path)
-
-
-def is_absent(node: Node) -> bool:
-    """Whether a value is null, blank, or a list or mapping with nothing in it.
-
-    A mapping of blank values is read all the same, for the sake of its keys.
-    """
-    if isinstance(node, Scalar):
-        text = node.value
-        return (node.plain and text in NULLS) or is_blank(text)
-    if type(node) is Sequence:
-        return all(is_absent(item) for item in node.items)
-    assert type(node) is Mapping
-    return not node.entries
+_COUNT = re.compile(r"\d{1,12}|\d{1,3}(?:,\d{3}){1,3}", re.ASCII)
+_DECIMAL = re.compile(r"(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?", re.ASCII)
+_NUMBER_RANGE = re.compile(r"(\d{1,3}) ?(?:-|–|—|ถึง) ?(\d{1,3})", re.ASCII)
 
 
 def read_record(
@@ -103,42 +50,6 @@ def read_record(
 def read_value(reading: Reading, node: Node, described: Field, path: str) -> object:
     """The typed value of a field that is there, None where that is a problem."""
     return _READERS[described.type](reading, node, described, path)
-
-
-def unknown_key(
-    reading: Reading, key: Scalar, allowed: tuple[str, ...], path: str, message: str
-) -> None:
-    """Note a key that is none of those allowed, with what was probably meant."""
-    # Looking for the nearest word takes a while; a file with this many errors needs none.
-    told = len(reading.source.problems)
-    guess = did_you_mean(normalised(key.value), allowed) if told < MANY_PROBLEMS else ""
-    reading.wrong(key, path, message, key=key.value, hint=guess, allowed=allowed)
-
-
-def scalar_text(reading: Reading, node: Node, described: Field, path: str) -> str | None:
-    """The normalised text of a typed scalar; an invisible character in it is named."""
-    if type(node) is not Scalar:
-        reading.wrong(node, path, "one_value", field=described.name)
-        return None
-    invisible = INVISIBLE.search(node.value)
-    if invisible:
-        character = name_of(invisible.group())
-        reading.wrong(node, path, "invisible", field=described.name, character=character)
-        return None
-    return normalised(node.value)
-
-
-def _each(reading: Reading, node: Node, path: str) -> list[tuple[Node, str]]:
-    """The values of a list field with their paths; one value is a list of one."""
-    if type(node) is not Sequence:
-        return [(node, path)]
-    found = []
-    for index, item in enumerate(node.items):
-        if not is_absent(item):
-            at = f"{path}[{index}]"
-            reading.positions[at] = item.start
-            found.append((item, at))
-    return found
 
 
 def _text(reading: Reading, node: Node, described: Field, path: str) -> str | None:
@@ -276,13 +187,13 @@ def _all(
     path: str,
     read: Callable[[Reading, Node, Field, str], object],
 ) -> tuple[object, ...]:
-    found = [read(reading, item, described, at) for item, at in _each(reading, node, path)]
+    found = [read(reading, item, described, at) for item, at in each(reading, node, path)]
     return tuple([value for value in found if value is not None])
 
 
 def _months(reading: Reading, node: Node, described: Field, path: str) -> tuple[str, ...]:
     found: list[str] = []
-    for item, at in _each(reading, node, path):
+    for item, at in each(reading, node, path):
         months = _moment(reading, item, described, at, dates.read_months)
         if isinstance(months, tuple):
             found.extend(months)
@@ -292,7 +203,7 @@ def _months(reading: Reading, node: Node, described: Field, path: str) -> tuple[
 def _numbers(reading: Reading, node: Node, described: Field, path: str) -> tuple[str, ...]:
     keys = [value.key for value in described.values]
     found: list[str] = []
-    for item, at in _each(reading, node, path):
+    for item, at in each(reading, node, path):
         text = scalar_text(reading, item, described, at)
         if text is None:
             continue
@@ -344,7 +255,7 @@ def _unknown_value(
 def _units(reading: Reading, node: Node, described: Field, path: str) -> Units | None:
     written = tuple(
         text
-        for item, at in _each(reading, node, path)
+        for item, at in each(reading, node, path)
         if (text := _text(reading, item, described, at)) is not None
     )
     names = tuple(
