@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words[:1] == ["--version"]:
+    if "--version" in (words[: words.index("--")] if "--" in words else words):
         from ita_check.cli.output import say_on_stdout
 
         say_on_stdout(f"ita-check {__version__}\n")

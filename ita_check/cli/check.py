@@ -114,9 +114,10 @@ def build(language: Language) -> Callable[..., int]:
         # What a report says of the exit code is true of one file only.
         view = view._replace(code=code if len(outcomes) == 1 else None)
         reason = _write_stdout(chosen, outcomes, view)
-        for outcome in outcomes:
-            if isinstance(outcome, Unjudged):
-                say_problems(outcome.problems, view)
+        # A faulty catalogue is a problem of every file, and told once.
+        unjudged = (one.problems for one in outcomes if isinstance(one, Unjudged))
+        for problems in dict.fromkeys(unjudged):
+            say_problems(problems, view)
         if reason is not None:
             say_problems((Problem(reason, "-"),), view)
             return EXIT_CANNOT_JUDGE

@@ -101,5 +101,6 @@ def _judged(case: Case, requirement: str, catalogue: Catalogue) -> Judged:
             )
         ) from None
     as_of = read_day(normalised(case.as_of), evidence.fiscal_year)
-    report = evaluate(catalogue, evidence, as_of)
+    issue = int(requirement.partition(".")[0])
+    report = evaluate(catalogue, evidence, as_of, frozenset({issue}))
     return next(one for one in report.requirements if one.requirement.id == requirement)

@@ -11,7 +11,7 @@ import typer
 from ita_check.cli.language import language_of_words
 from ita_check.cli.output import problem_view, say_on_stderr, say_on_stdout, say_problems
 from ita_check.errors import CannotJudge
-from ita_check.texts import Language, Phrase, phrase
+from ita_check.texts import Language, Phrase, phrase, sentences
 
 EXIT_USAGE = 2
 _EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)")
@@ -32,10 +32,10 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
     app.command(help=phrase(f"commands.{name}").say(language))(module.build(language))
     command = typer.main.get_command(app)
     command.context_settings["help_option_names"] = ["--help", "-h"]
-    if {"--help", "-h"} & set(words):
+    if {"--help", "-h"} & set(options_of(words)):
         # Said by us: typer's own writing ends with 1 where nobody reads, and knows no Thai fallback.
         with command.make_context(f"ita-check {name}", [], resilient_parsing=True) as context:
-            say_on_stdout(command.get_help(context) + "\n")
+            say_on_stdout(_in_language(command.get_help(context), language) + "\n")
         return 0
     try:
         code = command.main(args=list(words), prog_name=f"ita-check {name}", standalone_mode=False)
@@ -47,6 +47,18 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
         say_problems(error.problems, problem_view(words, language))
         return EXIT_USAGE
     return code if isinstance(code, int) else 0
+
+
+def options_of(words: Sequence[str]) -> Sequence[str]:
+    """The words that may be options: those before a `--`."""
+    return words[: words.index("--")] if "--" in words else words
+
+
+def _in_language(help_text: str, language: Language) -> str:
+    """The help that typer composes, with its own words in the language."""
+    for english, said in sentences("help").items():
+        help_text = help_text.replace(english, said[language])
+    return help_text
 
 
 def overview(words: Sequence[str]) -> int:

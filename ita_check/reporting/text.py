@@ -230,6 +230,11 @@ class _Text:
         self.page.text(" | ".join(self._facts(judged)), "quiet", indent=_INDENT)
         if self.view.verbose:
             self._findings(judged.findings)
+            return
+        for finding in judged.findings:
+            lead = ((" " * _INDENT, ""), (f"{self.marks.bullet} ", "quiet"))
+            message = finding.message.say(self.view.language)
+            self.page.text(message, "quiet", indent=_INDENT + 2, lead=lead)
 
     def _say(self, key: str, **gaps: object) -> str:
         return phrase(f"report.{key}", **gaps).say(self.view.language)
