@@ -10,4 +10,4 @@ unset PYTHONDONTWRITEBYTECODE # start-up and the tests' subprocesses use compile
 .venv/bin/ruff format --check --quiet
 .venv/bin/mypy
 .venv/bin/lint-imports --no-cache
-.venv/bin/python -m pytest
+.venv/bin/python -m pytest -n auto

@@ -956,7 +956,7 @@ QUICK = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=40,
+    max_examples=30,
     phases=(Phase.explicit, Phase.generate),
 )
 VIEWS = st.sampled_from(

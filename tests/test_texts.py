@@ -464,6 +464,8 @@ def families() -> set[str]:
     found |= {f"report.explain.{level}" for level in get_args(Level)}
     found |= {f"report.explain.source.{source}" for source in get_args(CheckSource)}
     found |= {f"commands.{name}" for name in COMMANDS}
+    # What the help that typer composes is translated by: all of them, by their English.
+    found |= {f"commands.{name}" for name in sentences("commands") if name.startswith("help.")}
     found |= {f"checks.{word}" for word in CHECK_KINDS}
     found |= {f"checks.boundary.{name}" for name in get_args(Boundary)}
     found |= {f"checks.year_name.{name}" for name in get_args(YearName)}

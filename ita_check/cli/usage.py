@@ -56,8 +56,9 @@ def options_of(words: Sequence[str]) -> Sequence[str]:
 
 def _in_language(help_text: str, language: Language) -> str:
     """The help that typer composes, with its own words in the language."""
-    for english, said in sentences("help").items():
-        help_text = help_text.replace(english, said[language])
+    for name, said in sentences("commands").items():
+        if name.startswith("help."):
+            help_text = help_text.replace(said["en"], said[language])
     return help_text
 
 

@@ -12,6 +12,7 @@ from ita_check.model.catalogue import Field
 from ita_check.texts import Phrase, phrase
 
 MANY_PROBLEMS = 100
+LONGEST_QUOTE = 200
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Reading:
         width = 1
         if type(node) is Scalar:
             width = node.end - node.start
-            compared, written = normalised(node.value), node.value.strip()
+            compared, written = normalised(node.value), shortened(node.value.strip())
             message = Phrase(
                 message.key,
                 tuple(
@@ -49,6 +50,11 @@ class Reading:
                 ),
             )
         self.source.problem(message, node.start, width, path)
+
+
+def shortened(text: str) -> str:
+    """A value as a message quotes it: one that fills pages is quoted by its beginning."""
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 def is_absent(node: Node) -> bool:
@@ -72,7 +78,7 @@ def unknown_key(
     # Looking for the nearest word takes a while; a file with this many errors needs none.
     told = len(reading.source.problems)
     guess = did_you_mean(normalised(key.value), allowed) if told < MANY_PROBLEMS else ""
-    reading.wrong(key, path, message, key=key.value, hint=guess, allowed=allowed)
+    reading.wrong(key, path, message, key=shortened(key.value), hint=guess, allowed=allowed)
 
 
 def scalar_text(reading: Reading, node: Node, described: Field, path: str) -> str | None:
