@@ -162,12 +162,12 @@ CASES_7 = """\
 """
 FILES_8 = {
     "kinds.yaml": KINDS,
-    "issue-8/issue.yaml": ISSUE_8,
+    "issues/8.yaml": ISSUE_8,
     "issue-8/8.1.1.yaml": RULE_8,
     "cases/issue-8/8.1.1.yaml": CASES_8,
 }
 FILES_7 = {
-    "issue-7/issue.yaml": ISSUE_7,
+    "issues/7.yaml": ISSUE_7,
     "issue-7/7.2.1.yaml": RULE_7,
     "cases/issue-7/7.2.1.yaml": CASES_7,
 }
@@ -557,7 +557,7 @@ def test_init_asks_for_it(issue_8: Path, measure_7: Path) -> None:
 def test_several_folders(issue_8: Path, tmp_path: Path) -> None:
     """A later folder may add to what an earlier one opened, and replaces nothing of it."""
     more = {
-        "issue-8/issue.yaml": 'measures:\n  "8.2":\n    title: {th: มาตรการที่สอง, en: Second}\n',
+        "issues/8.yaml": 'measures:\n  "8.2":\n    title: {th: มาตรการที่สอง, en: Second}\n',
         "issue-8/8.2.1.yaml": RULE_8.replace("8.1.1", "8.2.1"),
     }
     added = load_catalogue((issue_8, written(tmp_path / "more", more)))
@@ -572,8 +572,8 @@ def test_several_folders(issue_8: Path, tmp_path: Path) -> None:
             FILES_8,
             [
                 ("kinds.yaml", 1, phrase("problems.kind_is_there", key="open_data")),
-                ("issue-8/issue.yaml", 1, phrase("problems.issue_is_there", number=8)),
-                ("issue-8/issue.yaml", 3, phrase("problems.measure_is_there", key="8.1")),
+                ("issues/8.yaml", 1, phrase("problems.issue_is_there", number=8)),
+                ("issues/8.yaml", 3, phrase("problems.measure_is_there", key="8.1")),
                 ("issue-8/8.1.1.yaml", 1, phrase("problems.requirement_is_there", key="8.1.1")),
             ],
         ),

@@ -328,7 +328,7 @@ def issue_file(name: str, old: str, new: str, *told: Told) -> Wrong:
     """An issue that is wrong in one way; there is no requirement in it."""
     text = ISSUE.replace(old, new)
     assert text != ISSUE
-    return Wrong(name, "issue-@/issue.yaml", text, told)
+    return Wrong(name, "issues/@.yaml", text, told)
 
 
 def a_check(name: str, check: str, *told: Told) -> Wrong:
@@ -584,13 +584,13 @@ WRONG = (
     ),
     Wrong(
         "duplicate issue",
-        "issue-5/issue.yaml",
+        "issues/5.yaml",
         ISSUE.replace("@", "5").replace("5.1", "5.2"),
         (Told("{th", problem("issue_is_there", number=5)),),
     ),
     Wrong(
         "duplicate measure",
-        "issue-4/issue.yaml",
+        "issues/4.yaml",
         "measures:\n" + ISSUE.partition("measures:\n")[2].replace("@", "4"),
         (Told('"4.1"', problem("measure_is_there", key="4.1")),),
     ),
@@ -626,7 +626,7 @@ WRONG = (
     ),
     Wrong(
         "an issue without measures",
-        "issue-@/issue.yaml",
+        "issues/@.yaml",
         ISSUE.partition("measures")[0],
         (Told("title", lacks("measures")),),
     ),
@@ -804,9 +804,11 @@ def told(
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode("cp874" if isinstance(wrong.text, bytes) else "utf-8"))
-        issue = folder / path.split("/")[0] / "issue.yaml"
-        if "@" in wrong.path and wrong.path != "issue-@/issue.yaml":
-            issue.write_text(ISSUE.replace("@", path.split("/")[0][6:]), encoding="utf-8")
+        if "@" in wrong.path and wrong.path != "issues/@.yaml":
+            number = path.split("/")[0].removeprefix("issue-")
+            issue = folder / "issues" / f"{number}.yaml"
+            issue.parent.mkdir(exist_ok=True)
+            issue.write_text(ISSUE.replace("@", number), encoding="utf-8")
     arguments = ("--rules", folder, "--format", "json", "--lang", "en")
     process = run("check", COMPLETE, *arguments)
     assert process.returncode == 2
@@ -893,8 +895,9 @@ def test_folder_without_rules(tmp_path: Path) -> None:
 def test_terminal(tmp_path: Path) -> None:
     """An error of a rule file is told on standard error with file, line, column and its line."""
     file = tmp_path / "issue-8" / "8.1.1.yaml"
-    file.parent.mkdir()
-    (file.parent / "issue.yaml").write_text(ISSUE.replace("@", "8"), encoding="utf-8")
+    for folder in ("issue-8", "issues"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "issues" / "8.yaml").write_text(ISSUE.replace("@", "8"), encoding="utf-8")
     file.write_text(changed("published", "publishd").replace("@", "8"), encoding="utf-8")
     process = run("list", "--rules", tmp_path, "--lang", "th", "--width", "1000")
     assert (process.returncode, process.stdout) == (2, b"")

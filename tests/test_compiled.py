@@ -79,8 +79,8 @@ def test_second_start(checkout: Path, builds: list[str]) -> None:
 def test_added_rules(checkout: Path, builds: list[str], tmp_path: Path) -> None:
     """A catalogue with added rules is built each time and never kept."""
     folder = tmp_path / "added"
-    (folder / "issue-8").mkdir(parents=True)
-    (folder / "issue-8" / "issue.yaml").write_text(
+    (folder / "issues").mkdir(parents=True)
+    (folder / "issues" / "8.yaml").write_text(
         'title: {th: ทดลอง, en: Trial}\nmeasures: {"8.1": {title: {th: ทดลอง, en: Trial}}}\n',
         encoding="utf-8",
     )
@@ -98,7 +98,7 @@ def test_added_rules(checkout: Path, builds: list[str], tmp_path: Path) -> None:
     ("name", "old", "new"),
     [
         ("issue-7/7.1.2.yaml", 'step: "7.1.2"', 'step: "7.1.3"'),
-        ("issue-7/issue.yaml", "en: ", "en: The "),
+        ("issues/7.yaml", "en: ", "en: The "),
         ("kinds.yaml", "en: ", "en: The "),
         ("evidence.yaml", "group: other", "group: others"),
         ("catalogue.yaml", "id: ita-municipality", "id: ita-other"),

@@ -82,8 +82,9 @@ def test_the_example_file_is_judged(tmp_path: Path) -> None:
 def test_the_example_rule_is_two_files(tmp_path: Path) -> None:
     """The rule and the cases shown make a requirement that its cases prove."""
     folder = tmp_path / "rules"
-    (folder / "issue-8").mkdir(parents=True)
-    (folder / "issue-8" / "issue.yaml").write_text(
+    for name in ("issue-8", "issues"):
+        (folder / name).mkdir(parents=True)
+    (folder / "issues" / "8.yaml").write_text(
         "title: {th: ข้อมูลเปิด, en: Open data}\n"
         'measures: {"8.1": {title: {th: เปิดเผยข้อมูล, en: Publish data}}}\n',
         encoding="utf-8",

@@ -86,7 +86,7 @@ def test_rules_and_cases_are_in_it(members: dict[str, bytes]) -> None:
     rules = [name.removeprefix("ita_check/_rules/") for name in names if "/_rules/" in name]
     cases = [name.removeprefix("ita_check/_cases/") for name in names if "/_cases/" in name]
     assert (len(rules), sorted(rules)) == (63, sorted(cases))
-    for name in ("catalogue.yaml", "evidence.yaml", "kinds.yaml", "issue-7/issue.yaml"):
+    for name in ("catalogue.yaml", "evidence.yaml", "kinds.yaml", "issues/7.yaml"):
         assert f"ita_check/_rules/{name}" in members
 
 
@@ -182,7 +182,8 @@ def test_installed_catalogue(installed: Path, tmp_path: Path) -> None:
     """Installed, the catalogue has 63 rules and its digest, and added rules come on top."""
     folder = tmp_path / "rules" / "issue-8"
     folder.mkdir(parents=True)
-    (folder / "issue.yaml").write_text(
+    (tmp_path / "rules" / "issues").mkdir()
+    (tmp_path / "rules" / "issues" / "8.yaml").write_text(
         'title: {th: ทดลอง, en: Trial}\nmeasures: {"8.1": {title: {th: ทดลอง, en: Trial}}}\n',
         encoding="utf-8",
     )

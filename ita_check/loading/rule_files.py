@@ -15,8 +15,8 @@ from ita_check.texts import phrase
 CATALOGUE_FILE = "catalogue.yaml"
 FRAME_FILE = "evidence.yaml"
 KINDS_FILE = "kinds.yaml"
-ISSUE_FILE = "issue.yaml"
 CASES_FOLDER = "cases"
+_ISSUE_FILE = re.compile(r"issues/([1-9]\d{0,2})\.yaml")
 _ISSUE_FOLDER = re.compile(r"issue-([1-9]\d{0,2})")
 
 
@@ -32,6 +32,12 @@ class RuleFile(NamedTuple):
         """The number of the issue whose folder it lies in, if any."""
         match = _ISSUE_FOLDER.fullmatch(self.relative.partition("/")[0])
         return int(match[1]) if match and self.relative.count("/") == 1 else None
+
+    @property
+    def describes_issue(self) -> int | None:
+        """The number of the issue whose title and measures it holds, if any."""
+        match = _ISSUE_FILE.fullmatch(self.relative)
+        return int(match[1]) if match else None
 
     @property
     def stem(self) -> str:

@@ -19,7 +19,6 @@ from ita_check.loading.rule_fields import pointless, references, unfit
 from ita_check.loading.rule_files import (
     CATALOGUE_FILE,
     FRAME_FILE,
-    ISSUE_FILE,
     KINDS_FILE,
     RuleFile,
 )
@@ -98,15 +97,15 @@ def _add_folder(building: _Building, files: tuple[RuleFile, ...], *, added: bool
     if KINDS_FILE in named:
         _kinds(building, named[KINDS_FILE])
     for document in documents:
-        if document.file.issue is not None and document.file.stem + ".yaml" == ISSUE_FILE:
+        if document.file.describes_issue is not None:
             _issue(building, document)
     known = {KINDS_FILE} if added else {KINDS_FILE, *top}
     for document in documents:
-        if document.file.issue is None:
-            if document.file.relative not in known:
-                document.wrong(document.root, "unknown_rule_file", text=document.file.relative)
-        elif document.file.stem + ".yaml" != ISSUE_FILE:
+        file = document.file
+        if file.issue is not None:
             _requirement(building, document)
+        elif file.describes_issue is None and file.relative not in known:
+            document.wrong(document.root, "unknown_rule_file", text=file.relative)
     for document in documents:
         building.problems.extend(sorted(document.source.problems, key=lambda p: (p.line, p.column)))
 
@@ -221,7 +220,7 @@ def _listed_values(document: Document, node: Node) -> tuple[ListedValue, ...]:
 
 
 def _issue(building: _Building, document: Document) -> None:
-    number = document.file.issue
+    number = document.file.describes_issue
     assert number is not None
     parts = parts_of(document, document.root, ("title", "measures"))
     if "title" in parts:
