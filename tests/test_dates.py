@@ -17,7 +17,6 @@ from ita_check.loading.dates import (
     period_between,
     read_day,
     read_in_force,
-    read_month,
     read_months,
     read_period,
     read_year,
@@ -520,7 +519,7 @@ def test_two_months_make_a_period(
     """Month to month is from the first day of the one to the last of the other."""
     (first, first_text), (last, last_text) = start, end
     text = f"{first_text}{separator}{last_text}"
-    assert read_month(normalised(first_text), None) == first
+    assert read_months(normalised(first_text), None) == (f"{first:%Y-%m}",)
     if first <= last:
         until = last.replace(day=calendar.monthrange(last.year, last.month)[1])
         assert period(text, None) == Period(first, until)

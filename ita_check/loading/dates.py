@@ -87,14 +87,6 @@ def read_day(text: str, year: int | None) -> date:
     return found
 
 
-def read_month(text: str, year: int | None) -> date:
-    """The first day of a month."""
-    found = _month(text, year)
-    if found is None:
-        raise Unreadable(phrase("problems.not_a_month", text=text))
-    return found
-
-
 @lru_cache(maxsize=512)
 def read_period(text: str, year: int | None) -> Period:
     """Two days or months with a separator between them."""

@@ -109,11 +109,11 @@ class Source:
             Problem(message, self.name, place.line, place.column, path, excerpt, place.cut, width)
         )
 
-    def fail_if_any(self, sha256: str | None = None) -> None:
+    def fail_if_any(self) -> None:
         """Raise every problem noted, in the order of the file."""
         if self.problems:
             ordered = sorted(self.problems, key=lambda p: (p.line, p.column))
-            raise CannotJudge(tuple(dict.fromkeys(ordered)), sha256)
+            raise CannotJudge(tuple(dict.fromkeys(ordered)))
 
 
 def decode(name: str, data: bytes) -> Source:

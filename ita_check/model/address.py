@@ -15,8 +15,6 @@ _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 _UNFIT = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-# Space and control characters; and the backslash, at which browsers end the host.
-_NO_URL = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 
 

@@ -120,7 +120,10 @@ class _Closing:
             (pad(text, width), style) for (text, style), width in zip(row, cells, strict=False)
         )
         text, style = row[-1]
-        self.page.text(text, style, indent=sum(cells) + 2, lead=(("  ", ""), *lead))
+        if not text:
+            last, last_style = lead[-1]
+            lead = (*lead[:-1], (last.rstrip(), last_style))
+        self.page.text(text, style, indent=sum(cells) + 2 if text else 0, lead=(("  ", ""), *lead))
 
     def _say(self, key: str, **gaps: object) -> str:
         return phrase(f"report.{key}", **gaps).say(self.page.view.language)
