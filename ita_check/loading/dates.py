@@ -79,6 +79,7 @@ _TWO_DIGITS = re.compile(r"(?<![0-9.,])[0-9]{2}(?![0-9.,])")
 _ONWARDS = re.compile(r"(?P<start>.+?) ?เป็นต้นไป")
 
 
+@lru_cache(maxsize=512)
 def read_day(text: str, year: int | None) -> date:
     """A day; `year` is the Buddhist fiscal year that gives two-digit years their century."""
     found = _day(text, year)
@@ -101,6 +102,7 @@ def read_period(text: str, year: int | None) -> Period:
     raise Unreadable(phrase("problems.not_a_period", text=text))
 
 
+@lru_cache(maxsize=512)
 def read_day_or_period(text: str, year: int | None) -> Period:
     """A day, as a period of one day, or a period."""
     day = _day(text, year)
