@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
+from support import Call, Said
+
+from ita_check.cli import main
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +26,18 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name in os.environ:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command in this process."""
+
+    def command(*words: object) -> Said:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Said(code, *capsys.readouterr())
+
+    return command
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

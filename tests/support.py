@@ -7,9 +7,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case
@@ -20,12 +21,50 @@ from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged
+from ita_check.texts import Language, phrase
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 CASES = FIXTURES / "rules"
 COMPLETE = FIXTURES / "complete-2570" / "evidence.yaml"
 SEED = FIXTURES / "nakhon-ratchasima-2567" / "evidence.yaml"
+
+# Issue 4 met, with advice left open: warnings and no gap.
+ADVISED = """\
+agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}
+fiscal_year: 2567
+evidence:
+  asset_manual:
+    url: https://www.example.go.th/asset
+    covers: [borrowing_procedure, work_types]
+    audience: [staff, public]
+    follow_strictly: yes
+  asset_borrowing: {form: แบบยืมพัสดุ, approver: ปลัดเทศบาล}
+  asset_inspection: {inspected_on: [1 มี.ค. 2567, 2 ก.ย. 2567], covers: [materials, durable_articles]}
+  corruption_risk_assessment:
+    fiscal_year: 2567
+    risks: {topic: asset_misuse, measure: คุมทะเบียน, action: ตรวจทะเบียนแล้ว}
+actions:
+""" + "".join(
+    f'  "4.1.{step}": {{responsible: กองคลัง, period: ต.ค. 66 - ก.ย. 67, result: ทำแล้ว}}\n'
+    for step in range(1, 6)
+)
+
+
+class Said(NamedTuple):
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Said]
+
+
+def say(key: str, language: Language = "th", /, **gaps: object) -> str:
+    """A sentence of the program."""
+    return phrase(key, **gaps).say(language)
 
 
 @cache

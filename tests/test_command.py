@@ -7,71 +7,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from support import COMPLETE, ROOT, SEED, catalogue, run
+from support import ADVISED, COMPLETE, ROOT, SEED, Call, Said, catalogue, run, say
 
 from ita_check import __version__
-from ita_check.cli import COMMANDS, main
+from ita_check.cli import COMMANDS
 from ita_check.texts import Language, Phrase, Text, phrase
 
 IDS = [rule.id for rule in catalogue().requirements]
 AFTER = ("--as-of", "2570-10-15")
-ADVISED = """\
-agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}
-fiscal_year: 2567
-evidence:
-  asset_manual:
-    url: https://www.example.go.th/asset
-    covers: [borrowing_procedure, work_types]
-    audience: [staff, public]
-    follow_strictly: yes
-  asset_borrowing: {form: แบบยืมพัสดุ, approver: ปลัดเทศบาล}
-  asset_inspection: {inspected_on: [1 มี.ค. 2567, 2 ก.ย. 2567], covers: [materials, durable_articles]}
-  corruption_risk_assessment:
-    fiscal_year: 2567
-    risks: {topic: asset_misuse, measure: คุมทะเบียน, action: ตรวจทะเบียนแล้ว}
-actions:
-""" + "".join(
-    f'  "4.1.{step}": {{responsible: กองคลัง, period: ต.ค. 66 - ก.ย. 67, result: ทำแล้ว}}\n'
-    for step in range(1, 6)
-)
-
-
-class Said(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Said]
-
-
-def say(key: str, language: Language = "th", /, **gaps: object) -> str:
-    """A sentence of the program."""
-    return phrase(key, **gaps).say(language)
 
 
 def is_thai(text: str) -> bool:
     """Whether a text has a Thai letter."""
     return any("ก" <= character <= "๛" for character in text)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command in this process."""
-
-    def command(*words: object) -> Said:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        return Said(code, *capsys.readouterr())
-
-    return command
 
 
 @pytest.fixture(autouse=True)

@@ -7,16 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from support import COMPLETE, ROOT, SEED, run
+from support import ADVISED, COMPLETE, ROOT, SEED, Call, Said, run, say
 
-from ita_check.cli import check, main
-from ita_check.texts import Language, phrase
+from ita_check.cli import check
 
 AFTER = ("--as-of", "2570-10-15")
 EXCEPTED = "agency: {name: เทศบาลตัวอย่าง}\nfiscal_year: 2567\nexceptions:\n" + "".join(
@@ -27,53 +24,6 @@ NOT_DUE = "agency: {name: เทศบาลตัวอย่าง}\nfiscal_ye
     f'  - {{requirement: "5.1.{step}", status: not_applicable, reason: ไม่มีการจัดซื้อจัดจ้าง}}\n'
     for step in (1, 2, 3, 5, 6)
 )
-ADVISED = """\
-agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}
-fiscal_year: 2567
-evidence:
-  asset_manual:
-    url: https://www.example.go.th/asset
-    covers: [borrowing_procedure, work_types]
-    audience: [staff, public]
-    follow_strictly: yes
-  asset_borrowing: {form: แบบยืมพัสดุ, approver: ปลัดเทศบาล}
-  asset_inspection: {inspected_on: [1 มี.ค. 2567, 2 ก.ย. 2567], covers: [materials, durable_articles]}
-  corruption_risk_assessment:
-    fiscal_year: 2567
-    risks: {topic: asset_misuse, measure: คุมทะเบียน, action: ตรวจทะเบียนแล้ว}
-actions:
-""" + "".join(
-    f'  "4.1.{step}": {{responsible: กองคลัง, period: ต.ค. 66 - ก.ย. 67, result: ทำแล้ว}}\n'
-    for step in range(1, 6)
-)
-
-
-class Said(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Said]
-
-
-def say(key: str, language: Language = "th", /, **gaps: object) -> str:
-    """A sentence of the program."""
-    return phrase(key, **gaps).say(language)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command in this process."""
-
-    def command(*words: object) -> Said:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        return Said(code, *capsys.readouterr())
-
-    return command
 
 
 @pytest.fixture
@@ -266,7 +216,7 @@ def test_interrupted() -> None:
         stderr=subprocess.PIPE,
         cwd=ROOT,
         # A shell in the background lets its children ignore SIGINT.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     ) as process:
         assert process.stdin is not None
         # More than a pipe holds: written only when the other side reads.

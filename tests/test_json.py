@@ -15,7 +15,7 @@ from support import COMPLETE, SEED, catalogue, findings_of, run
 
 from ita_check import __version__
 from ita_check.cli import main
-from ita_check.loading.source import MAX_BYTES
+from ita_check.loading.encoding import MAX_BYTES
 from ita_check.texts import phrase
 
 HEAD = "agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}\nfiscal_year: 2567\n"

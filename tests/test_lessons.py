@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timezone
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from support import COMPLETE, SEED, catalogue, findings_of, run
+from support import COMPLETE, SEED, Call, Said, catalogue, findings_of, run, say
 
 from ita_check.cli import check, main
 from ita_check.texts import Language, Phrase, Text, phrase
@@ -19,22 +18,6 @@ from ita_check.texts import Language, Phrase, Text, phrase
 HEAD = "agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}\nfiscal_year: 2567\n"
 ROW = "{responsible: กองคลัง, period: ต.ค. 66 - ก.ย. 67, result: ทำแล้ว, outcome: ใช้ได้จริง}"
 END = ("--as-of", "2567-09-30")
-
-
-class Said(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Said]
-
-
-def say(key: str, language: Language = "th", /, **gaps: object) -> str:
-    """A sentence of the program."""
-    return phrase(key, **gaps).say(language)
 
 
 def hint(word: str) -> Phrase:
@@ -473,7 +456,7 @@ class Clock:
     """A clock that stands; it knows what time zone it is asked for."""
 
     def __init__(self, *now: int) -> None:
-        self.moment = datetime(*now, tzinfo=UTC)  # type: ignore[arg-type,misc]
+        self.moment = datetime(*now, tzinfo=UTC)  # type: ignore[arg-type,misc]  # only ints
 
     def now(self, zone: timezone) -> datetime:
         """The time in a zone."""

@@ -1185,3 +1185,17 @@ def test_file_beside_the_evidence_file(tmp_path: Path) -> None:
     assert found("../elsewhere/evidence.yaml", beside) == missing
     assert found("-", beside) == []
     assert found("-", elsewhere) == missing
+
+
+def test_blank_rows_are_not_there(check: Check) -> None:
+    """A row of blanks within an item leaves neither the item nor its section there."""
+    outcome = check(HEAD + "evidence:\n  ethics_training:\n    sessions:\n      - topic:\n")
+    assert outcome.findings("1.1.6")[0] == ("not_declared", "evidence.ethics_training", 1, 1)
+
+
+def test_invisible_character_far_along_a_line(check: Check) -> None:
+    """What breaks a line of a thousand letters is named at its own column."""
+    line = "deadline: [" + "ก, " * 300 + "'\u200b"
+    outcome = check(HEAD + line + "\n")
+    (problem,) = outcome.problems
+    assert problem[:2] == (HEAD.count("\n") + 1, line.index("\u200b") + 1)

@@ -7,14 +7,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from icu4py.breakers import LineBreaker
 from rich.cells import cell_len
-from support import COMPLETE, ROOT, SEED, run
+from support import COMPLETE, ROOT, SEED, Call, Said, run
 
 from ita_check.cli import main
 from ita_check.texts import Language, phrase
@@ -25,17 +25,6 @@ BAD = "agency: {name: ก}\nfiscal_year: 2567\nevidense: {}\n"
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 ESCAPE = "\x1b"
 WIDE = 5000  # wider than any line
-
-
-class Said(NamedTuple):
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Said]
 
 
 @pytest.fixture
@@ -306,7 +295,7 @@ def console(
     written = []
     for stream in streams:
         stream.flush()
-        written.append(stream.buffer.getvalue())  # type: ignore[attr-defined]
+        written.append(stream.buffer.getvalue())  # type: ignore[attr-defined]  # BytesIO
     return code, written[0], written[1]
 
 
@@ -503,7 +492,7 @@ def test_language(
     """`--lang`, else `ITA_CHECK_LANG`, else the locale, else Thai; on every page alike."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert phrase("report.title").say(language) in call(SEED, "-q", *END, *words).out.splitlines()
+    assert phrase("report.summary").say(language) in call(SEED, "-q", *END, *words).out.splitlines()
     told = phrase("problems.no_such_file", hint="").say(language)
     assert f"  ✗ {told}" in call("nowhere.yaml", *words).err.splitlines()
     assert phrase("report.explain.why").say(language) in call("explain", "1.1.1", *words).out

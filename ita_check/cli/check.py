@@ -20,6 +20,7 @@ from ita_check.cli.arguments import (
     read_outputs,
     read_width,
 )
+from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import (
     no_color,
     prepare,
@@ -54,36 +55,38 @@ FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 def build(language: Language) -> Callable[..., int]:
     """The command with its help in one language."""
-
-    def say(key: str) -> str:
-        return phrase(f"commands.option.{key}").say(language)
+    shared = shared_options(language)
 
     def check(
-        evidence: list[str] = typer.Argument(..., metavar="EVIDENCE", help=say("evidence")),
+        evidence: list[str] = typer.Argument(
+            ..., metavar="EVIDENCE", help=described("evidence", language)
+        ),
         format_: str = typer.Option(
-            "text", "--format", "-f", help=say("format"), metavar="|".join(FORMATS)
+            "text", "--format", "-f", help=described("format", language), metavar="|".join(FORMATS)
         ),
         output: list[str] = typer.Option(
-            [], "--output", "-o", help=say("output"), metavar="FORMAT=FILE"
+            [], "--output", "-o", help=described("output", language), metavar="FORMAT=FILE"
         ),
-        lang: str = typer.Option(
-            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
-        ),
+        lang: str = shared.lang,
         as_of: str = typer.Option(
-            NOT_GIVEN, "--as-of", show_default=False, help=say("as_of"), metavar="DATE"
+            NOT_GIVEN,
+            "--as-of",
+            show_default=False,
+            help=described("as_of", language),
+            metavar="DATE",
         ),
-        issue: list[str] = typer.Option([], "--issue", help=say("issue"), metavar="N"),
+        issue: list[str] = typer.Option(
+            [], "--issue", help=described("issue", language), metavar="N"
+        ),
         fail_on: str = typer.Option(
-            "error", "--fail-on", help=say("fail_on"), metavar="|".join(FAIL_ON)
+            "error", "--fail-on", help=described("fail_on", language), metavar="|".join(FAIL_ON)
         ),
-        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
-        verbose: bool = typer.Option(False, "--verbose", "-v", help=say("verbose")),
-        quiet: bool = typer.Option(False, "--quiet", "-q", help=say("quiet")),
-        no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option(
-            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
-        ),
-        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+        rules: list[Path] = shared.rules,
+        verbose: bool = typer.Option(False, "--verbose", "-v", help=described("verbose", language)),
+        quiet: bool = typer.Option(False, "--quiet", "-q", help=described("quiet", language)),
+        no_color_: bool = shared.no_color,
+        width: str = shared.width,
+        debug: bool = shared.debug,
     ) -> int:
         spoken = read_language(lang)
         chosen = read_choice("--format", format_, tuple(FORMATS))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import NOT_GIVEN, page_view
+from ita_check.cli.arguments import page_view
+from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import write_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
@@ -30,21 +31,15 @@ from ita_check.texts import Language, phrase
 
 def build(language: Language) -> Callable[..., int]:
     """The command with its help in one language."""
-
-    def say(key: str) -> str:
-        return phrase(f"commands.option.{key}").say(language)
+    shared = shared_options(language)
 
     def explain(
-        requirement: str = typer.Argument(..., metavar="ID", help=say("id")),
-        lang: str = typer.Option(
-            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
-        ),
-        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
-        no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option(
-            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
-        ),
-        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+        requirement: str = typer.Argument(..., metavar="ID", help=described("id", language)),
+        lang: str = shared.lang,
+        rules: list[Path] = shared.rules,
+        no_color_: bool = shared.no_color,
+        width: str = shared.width,
+        debug: bool = shared.debug,
     ) -> int:
         view = page_view(lang, width, plain=no_color_)
         catalogue = load_catalogue(tuple(rules))

@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 
 from ita_check.atomic import write_whole
-from ita_check.cli.arguments import NOT_GIVEN, read_language
+from ita_check.cli.arguments import read_language
+from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import say_on_stderr, write_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
@@ -23,21 +24,19 @@ from ita_check.texts import Language, phrase
 
 def build(language: Language) -> Callable[..., int]:
     """The command with its help in one language."""
-
-    def say(key: str) -> str:
-        return phrase(f"commands.option.{key}").say(language)
+    shared = shared_options(language)
 
     def init(
-        file: str = typer.Argument("evidence.yaml", metavar="FILE", help=say("init_file")),
+        file: str = typer.Argument(
+            "evidence.yaml", metavar="FILE", help=described("init_file", language)
+        ),
         fiscal_year: str = typer.Option(
-            ..., "--fiscal-year", help=say("fiscal_year"), metavar="2570"
+            ..., "--fiscal-year", help=described("fiscal_year", language), metavar="2570"
         ),
-        lang: str = typer.Option(
-            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
-        ),
-        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
-        force: bool = typer.Option(False, "--force", help=say("force")),
-        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+        lang: str = shared.lang,
+        rules: list[Path] = shared.rules,
+        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        debug: bool = shared.debug,
     ) -> int:
         spoken = read_language(lang)
         try:

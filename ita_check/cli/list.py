@@ -7,35 +7,30 @@ from pathlib import Path
 
 import typer
 
-from ita_check.cli.arguments import NOT_GIVEN, page_view, read_choice
+from ita_check.cli.arguments import page_view, read_choice
+from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import write_stdout
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.texts import Language, phrase
+from ita_check.texts import Language
 
 FORMATS = ("text", "json")
 
 
 def build(language: Language) -> Callable[..., int]:
     """The command with its help in one language."""
-
-    def say(key: str) -> str:
-        return phrase(f"commands.option.{key}").say(language)
+    shared = shared_options(language)
 
     def list_(
-        kinds: bool = typer.Option(False, "--kinds", help=say("kinds")),
+        kinds: bool = typer.Option(False, "--kinds", help=described("kinds", language)),
         format_: str = typer.Option(
-            "text", "--format", "-f", help=say("format"), metavar="|".join(FORMATS)
+            "text", "--format", "-f", help=described("format", language), metavar="|".join(FORMATS)
         ),
-        lang: str = typer.Option(
-            NOT_GIVEN, "--lang", show_default=False, help=say("lang"), metavar="th|en"
-        ),
-        rules: list[Path] = typer.Option([], "--rules", help=say("rules"), metavar="DIR"),
-        no_color_: bool = typer.Option(False, "--no-color", help=say("no_color")),
-        width: str = typer.Option(
-            NOT_GIVEN, "--width", show_default=False, help=say("width"), metavar="N"
-        ),
-        debug: bool = typer.Option(False, "--debug", help=say("debug")),
+        lang: str = shared.lang,
+        rules: list[Path] = shared.rules,
+        no_color_: bool = shared.no_color,
+        width: str = shared.width,
+        debug: bool = shared.debug,
     ) -> int:
         from ita_check.reporting import catalogue as reporting
 

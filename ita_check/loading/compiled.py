@@ -26,6 +26,7 @@ _MAKERS = (
         for name in (
             "catalogue",
             "characters",
+            "encoding",
             "rule_document",
             "rule_fields",
             "rule_files",

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Literal, TextIO, cast
 
 from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.encoding import MAX_BYTES
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.reading import Reading, is_absent, unknown_key
-from ita_check.loading.source import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, parse
+from ita_check.loading.source import Mapping, Node, Scalar, Sequence, decode, parse
 from ita_check.loading.suggest import did_you_mean
 from ita_check.loading.values import read_record, read_value
 from ita_check.model import address

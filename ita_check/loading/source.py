@@ -26,21 +26,17 @@ from yaml import (
 
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.characters import INVISIBLE, name_of, normalised
+from ita_check.loading.encoding import LINE_END, text_of_bytes
 from ita_check.model.evidence import SourceMap
 from ita_check.texts import Phrase, phrase
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN = frozenset({"", None})
-_LINE_END = re.compile("\r\n|\n|\r")
 _FOREIGN_BREAK = re.compile("[\x85\u2028\u2029]")
 _HIDDEN = {0x85: 0x10FFF0, 0x2028: 0x10FFF1, 0x2029: 0x10FFF2}
 _SHOWN = {hidden: character for character, hidden in _HIDDEN.items()}
-_THAI_RUN = re.compile("[\u0e01-\u0e5b]{2,}")
-# What an evidence file is made of: ASCII, Thai, and the lines that some draw.
-_EXPECTED = re.compile("[\t\r\n -~\u0e01-\u0e5b\u2010-\u2026\u2500-\u257f]")
 # What libyaml only finds broken at its end; what is wrong stands where it began.
 _BEGUN_EARLIER = ("while scanning a simple key", "while scanning a quoted scalar")
 # What YAML does not allow in a file, whatever the quoting.
@@ -57,7 +53,7 @@ class Scalar:
 
 
 class Refused(Scalar):
-    """What stands where an alias was: told already, and nothing more is said of it."""
+    """What stands for an alias or a key that is no text: told already, and not told again."""
 
     __slots__ = ()
 
@@ -117,41 +113,15 @@ class Source:
 
 
 def decode(name: str, data: bytes) -> Source:
-    """The text of a file's bytes; another encoding is told by its name."""
-    if len(data) > MAX_BYTES:
-        _refuse(name, phrase("problems.too_large", limit=MAX_BYTES // 1024 // 1024))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
-        _refuse(name, phrase("problems.utf16"))
-    if data.startswith(b"%PDF"):
-        _refuse(name, phrase("problems.pdf"))
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        _refuse(name, phrase("problems.office_file"))
-    try:
-        text = data.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        if _looks_like_windows_874(data):
-            _refuse(name, phrase("problems.windows_874"))
-        before = data[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        start = max(before.rfind("\n"), before.rfind("\r")) + 1
-        line = len(_LINE_END.findall(before)) + 1
-        byte = f"0x{data[error.start]:02X}"
-        raise CannotJudge(
-            (
-                Problem(
-                    phrase("problems.not_utf8", byte=byte),
-                    name,
-                    line,
-                    len(before) - start + 1,
-                ),
-            )
-        ) from None
+    """A file's bytes as a source; what is no UTF-8 text is a `CannotJudge`."""
+    text = text_of_bytes(name, data)
     return Source(name, text, _line_starts(text))
 
 
 def _line_starts(text: str) -> tuple[int, ...]:
     """The offsets at which lines begin, whatever ends them."""
     if "\r" in text:
-        return (0, *(match.end() for match in _LINE_END.finditer(text)))
+        return (0, *(match.end() for match in LINE_END.finditer(text)))
     lengths = map(len, text.split("\n"))
     return (0, *(end + number for number, end in enumerate(accumulate(lengths), 1)))[:-1]
 
@@ -171,9 +141,9 @@ def parse(source: Source) -> Node | None:
 
 
 def _build(source: Source) -> Node | None:
-    # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
-    # libyaml ends lines at characters that no editor does; they are text until then.
+    # libyaml ends lines at characters that no editor does; until then they are hidden from it.
     breaks = _FOREIGN_BREAK.search(source.text) is not None
+    # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
     events: Any = CLoader(source.text.translate(_HIDDEN) if breaks else source.text)
     root: Node | None = None
     stack: list[Sequence | Mapping] = []
@@ -288,13 +258,15 @@ def _note_syntax_error(source: Source, error: YAMLError) -> None:
     here = source.text[offset : offset + 1]
     reason = f"{getattr(error, 'problem', '') or ''}"
     context = f"{getattr(error, 'context', '') or ''}"
-    line = source.map.at(offset).excerpt or ""
+    place = source.map.at(offset)
+    line = place.excerpt or ""
+    line_start = offset - place.column + 1 + place.cut
     invisible = INVISIBLE.search(line)
-    if here == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
-        tab = source.text.find("\t", offset - source.map.at(offset).column + 1)
+    if here == "\t" or (not place.cut and "\t" in line[: len(line) - len(line.lstrip())]):
+        tab = source.text.find("\t", line_start)
         source.problem(phrase("problems.tab"), tab)
     elif invisible:
-        start = offset - source.map.at(offset).column + 1 + invisible.start()
+        start = line_start + invisible.start()
         message = phrase("problems.invisible_in_syntax", character=name_of(invisible.group()))
         source.problem(message, start)
     elif "mapping values are not allowed" in reason:
@@ -310,30 +282,3 @@ def _note_syntax_error(source: Source, error: YAMLError) -> None:
         source.problem(phrase("problems.structure", reason=reason), offset)
     else:
         source.problem(phrase("problems.syntax", reason=reason), offset)
-
-
-def _refuse(name: str, message: Phrase) -> None:
-    raise CannotJudge((Problem(message, name),))
-
-
-def _looks_like_utf16(data: bytes) -> bool:
-    head = data[: len(data) // 2 * 2][:4000]
-    if head.count(0) < 2:
-        return False
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = head.decode(encoding, "replace")
-        if len(_EXPECTED.findall(text)) > 0.8 * len(text):
-            return True
-    return False
-
-
-def _looks_like_windows_874(data: bytes) -> bool:
-    try:
-        text = data.decode("cp874")
-    except UnicodeDecodeError:
-        return False
-    foreign = sum(not character.isascii() for character in text)
-    # Thai stands in runs; accents of other languages stand alone between ASCII letters.
-    in_runs = sum(len(run) for run in _THAI_RUN.findall(text))
-    controls = sum(c < " " and c not in "\t\r\n" for c in text)
-    return in_runs >= 0.8 * foreign and not controls

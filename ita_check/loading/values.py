@@ -43,7 +43,7 @@ def read_record(
             if typed is not None and typed != ():
                 values[name] = typed
             elif type(value) is not Scalar and not reading.source.problems:
-                del positions[at]  # blank all through, so it counts as not there
+                positions.pop(at, None)  # blank all through, so it counts as not there
     return Record(path, values)
 
 
@@ -330,7 +330,10 @@ def _record(reading: Reading, node: Node, described: Field, path: str) -> Record
         reading.wrong(node, path, "not_a_mapping", field=described.name)
         return None
     record = read_record(reading, node, described.fields or {}, path)
-    return record if record.values else None
+    if record.values:
+        return record
+    reading.positions.pop(path)  # blank all through, so it counts as not there
+    return None
 
 
 def _records(reading: Reading, node: Node, described: Field, path: str) -> tuple[object, ...]:

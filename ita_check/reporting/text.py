@@ -45,8 +45,10 @@ class _Text:
 
     def add(self) -> None:
         """Head, issues, closing tables and the sentence that says what the exit code says."""
-        self._head()
-        if not self.view.quiet:
+        if self.view.quiet:
+            self.page.line((self.report.evidence_name, "place"))
+        else:
+            self._head()
             if self.report.findings:
                 self.page.line()
                 self.page.line((self._say("file_findings"), "head"))
