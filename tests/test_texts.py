@@ -302,7 +302,7 @@ CALLS = (
     ("say", "cli/", "commands.option.", 0),
     ("say", "reporting/", "report.", 0),
     ("_say", "reporting/", "report.", 0),
-    ("section", "reporting/explanation.py", "report.explain.", 0),
+    ("section", "reporting/terminal/explanation.py", "report.explain.", 0),
 )
 # Functions that fill the gaps of whatever key they are given.
 FORWARDING = {"unknown_key", "section"}

@@ -25,7 +25,7 @@ from ita_check.loading.suggest import did_you_mean
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged
 from ita_check.reporting.describe import describe
-from ita_check.reporting.explanation import Explanation, write
+from ita_check.reporting.terminal.explanation import Explanation, write
 from ita_check.texts import Language, phrase
 
 

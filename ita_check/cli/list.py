@@ -32,7 +32,7 @@ def build(language: Language) -> Callable[..., int]:
         width: str = shared.width,
         debug: bool = shared.debug,
     ) -> int:
-        from ita_check.reporting import catalogue as reporting
+        from ita_check.reporting.terminal import catalogue as reporting
 
         view = page_view(lang, width, plain=no_color_)
         chosen = read_choice("--format", format_, FORMATS)

@@ -96,7 +96,7 @@ def abandon_stdout() -> None:
 
 def say_problems(problems: Sequence[Problem], view: View) -> None:
     """Tell what could not be judged on standard error: place, reason, and the line itself."""
-    from ita_check.reporting.problems import write_problems
+    from ita_check.reporting.terminal.problems import write_problems
 
     symbols = prepare(sys.stderr)
     with suppress(OSError):

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from ita_check.model.calendar import fiscal_year, written_day
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
-from ita_check.reporting.closing import write_closing
 from ita_check.reporting.inert import inert
-from ita_check.reporting.marks import Marks, marks_for
-from ita_check.reporting.page import Page, Part, pad
+from ita_check.reporting.terminal.closing import write_closing
+from ita_check.reporting.terminal.marks import Marks, marks_for
+from ita_check.reporting.terminal.page import Page, Part, pad
 from ita_check.reporting.view import View
 from ita_check.texts import Text, phrase
 

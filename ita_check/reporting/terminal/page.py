@@ -10,8 +10,8 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 
 from ita_check.reporting.inert import inert
+from ita_check.reporting.terminal.wrap import wrapped
 from ita_check.reporting.view import View
-from ita_check.reporting.wrap import wrapped
 
 STYLES = {
     "": Style.null(),

@@ -6,8 +6,8 @@ from typing import NamedTuple, TextIO
 
 from ita_check.model.catalogue import Check, Issue, Kind, Measure, Requirement
 from ita_check.model.finding import Finding
-from ita_check.reporting.marks import marks_for
-from ita_check.reporting.page import Page
+from ita_check.reporting.terminal.marks import marks_for
+from ita_check.reporting.terminal.page import Page
 from ita_check.reporting.view import View
 from ita_check.texts import Phrase, Text, phrase
 

@@ -13,8 +13,8 @@ from ita_check.model.report import (
     Summary,
     exit_code,
 )
-from ita_check.reporting.marks import Marks
-from ita_check.reporting.page import Page, Part, pad
+from ita_check.reporting.terminal.marks import Marks
+from ita_check.reporting.terminal.page import Page, Part, pad
 from ita_check.texts import phrase
 
 _BAR_CELLS = 10

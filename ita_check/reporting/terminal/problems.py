@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from ita_check.errors import Problem
 from ita_check.reporting.inert import inert
-from ita_check.reporting.marks import marks_for
-from ita_check.reporting.page import Page
+from ita_check.reporting.terminal.marks import marks_for
+from ita_check.reporting.terminal.page import Page
 from ita_check.reporting.view import View
 from ita_check.texts import phrase
 

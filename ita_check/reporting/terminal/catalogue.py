@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ita_check.model.catalogue import Catalogue, Field, Requirement
 from ita_check.reporting.inert import escaped_json
-from ita_check.reporting.page import Page
+from ita_check.reporting.terminal.page import Page
 from ita_check.reporting.view import View
 from ita_check.texts import Text, phrase
 
