@@ -103,6 +103,8 @@ def read_outputs(
         if not equals or not file:
             raise WrongUsage(phrase("commands.output_form", text=word))
         read_choice("--output", name, formats)
+        if file == STANDARD_INPUT:
+            raise WrongUsage(phrase("commands.output_to_stdout", format=name))
         path = _real(file)
         if path in taken or (STANDARD_INPUT in evidence and _is_standard_input(path)):
             raise WrongUsage(phrase("commands.output_taken", file=file))

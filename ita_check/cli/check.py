@@ -27,8 +27,10 @@ from ita_check.cli.output import (
     say_on_stderr,
     say_problems,
     terminal_width,
+    why_not_written,
     write_stdout,
 )
+from ita_check.cli.repository import path_in_repository
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
 from ita_check.evaluation.evaluate import evaluate
@@ -45,11 +47,15 @@ from ita_check.model.report import (
     exit_code_of_all,
 )
 from ita_check.reporting.formats import FORMATS, reporter
-from ita_check.reporting.view import View
+from ita_check.reporting.view import GroupBy, View
 from ita_check.texts import Language, Phrase, phrase
 
 # Thailand has had one offset since 1920 and no summer time; Windows has no zone database.
 BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
+GROUPS: tuple[GroupBy, ...] = ("issue", "unit")
+# Where a GitHub runner takes what it shows on a run's page, and how much of it (1 MiB a step).
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+STEP_SUMMARY_BYTES = 2**20
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -81,6 +87,9 @@ def build(language: Language) -> Callable[..., int]:
         fail_on: str = typer.Option(
             "error", "--fail-on", help=described("fail_on", language), metavar="|".join(FAIL_ON)
         ),
+        group_by: str = typer.Option(
+            "issue", "--group-by", help=described("group_by", language), metavar="|".join(GROUPS)
+        ),
         rules: list[Path] = shared.rules,
         verbose: bool = typer.Option(False, "--verbose", "-v", help=described("verbose", language)),
         quiet: bool = typer.Option(False, "--quiet", "-q", help=described("quiet", language)),
@@ -97,6 +106,7 @@ def build(language: Language) -> Callable[..., int]:
             False if no_color_ or no_color() else None,
             verbose=verbose,
             quiet=quiet,
+            group_by=read_choice("--group-by", group_by, GROUPS),
         )
         if evidence.count(STANDARD_INPUT) > 1:
             raise WrongUsage(phrase("commands.stdin_twice"))
@@ -104,6 +114,7 @@ def build(language: Language) -> Callable[..., int]:
         day = read_as_of(as_of) or datetime.now(BANGKOK).date()
         issues = read_issues(issue)
         outcomes, unknown = _judge(evidence, tuple(rules), day, issues)
+        view = view._replace(paths={name: path_in_repository(name, os.curdir) for name in evidence})
         codes = [exit_code(outcome, view.fail_on) for outcome in outcomes]
         if unknown:
             numbers = tuple(str(number) for number in unknown)
@@ -111,6 +122,8 @@ def build(language: Language) -> Callable[..., int]:
             say_on_stderr(line + "\n")
             codes.append(EXIT_NOTHING_JUDGED)
         written = [_write_output(output, outcomes, view) for output in outputs]
+        if "github" in (chosen, *(output.format for output in outputs)):
+            written.append(_write_step_summary(os.environ.get(STEP_SUMMARY), outcomes, view))
         if not all(written):
             codes.append(EXIT_CANNOT_JUDGE)
         code = exit_code_of_all(codes)
@@ -150,20 +163,44 @@ def _outcome(name: str, catalogue: Catalogue, day: date, issues: frozenset[int] 
     return evaluate(catalogue, evidence, day, issues)
 
 
-def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
-    """Write one further format to its file, whole or not at all; whether that went well."""
+def _bytes_of(name: str, outcomes: list[Outcome], view: View) -> bytes:
+    """What a file in a format holds."""
     from io import StringIO
 
+    buffer = StringIO(newline="")
+    reporter(name)(outcomes, buffer, view._replace(color=False))
+    return buffer.getvalue().encode("utf-8", "replace")
+
+
+def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
+    """Write one further format to its file, whole or not at all; whether that went well."""
     from ita_check.atomic import write_whole
 
-    buffer = StringIO()
-    reporter(output.format)(outcomes, buffer, view._replace(color=False))
+    data = _bytes_of(output.format, outcomes, view)
     try:
-        write_whole(output.file, buffer.getvalue().encode("utf-8", "replace"))
+        write_whole(output.file, data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        problem = Problem(phrase("commands.cannot_write", reason=reason), output.file)
-        say_problems((problem,), view)
+        say_problems((Problem(why_not_written(error, output.file), output.file),), view)
+        return False
+    return True
+
+
+def _write_step_summary(file: str | None, outcomes: list[Outcome], view: View) -> bool:
+    """Add the report to what GitHub shows on the run's page; whether that went well.
+
+    Other tools write there too, so it is added at the end. GitHub takes nothing of a summary that
+    is too large: of a long report only the figures go there.
+    """
+    if not file:
+        return True
+    data = _bytes_of("markdown", outcomes, view)
+    try:
+        with open(file, "ab") as summary:
+            if summary.tell() + len(data) > STEP_SUMMARY_BYTES:
+                data = _bytes_of("markdown", outcomes, view._replace(quiet=True))
+            summary.write(data)
+    except OSError as error:
+        say_problems((Problem(why_not_written(error, file), file),), view)
         return False
     return True
 

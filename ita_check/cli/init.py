@@ -11,7 +11,7 @@ import typer
 from ita_check.atomic import write_whole
 from ita_check.cli.arguments import read_language
 from ita_check.cli.options import described, shared_options
-from ita_check.cli.output import say_on_stderr, write_stdout
+from ita_check.cli.output import say_on_stderr, why_not_written, write_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
@@ -58,9 +58,7 @@ def build(language: Language) -> Callable[..., int]:
         try:
             write_whole(file, text.encode("utf-8"))
         except OSError as error:
-            reason = error.strerror or str(error)
-            problem = Problem(phrase("commands.cannot_write", reason=reason), file)
-            raise CannotJudge((problem,)) from None
+            raise CannotJudge((Problem(why_not_written(error, file), file),)) from None
         say_on_stderr(phrase("commands.file_written", file=file).say(spoken) + "\n")
         return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -73,9 +74,23 @@ def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> Ph
     except OSError as error:
         abandon_stdout()
         if not isinstance(error, BrokenPipeError):
-            reason = error.strerror or str(error)
-            return phrase("commands.cannot_write", reason=reason)
+            return why_not_written(error)
     return None
+
+
+def why_not_written(error: OSError, file: str = "") -> Phrase:
+    """Why a file cannot be written, and what to do about it."""
+    folder = os.path.dirname(file) or "."
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return phrase("commands.no_folder", folder=folder)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return phrase("commands.may_not_write", folder=folder)
+        case errno.ENOSPC | errno.EDQUOT:
+            return phrase("commands.disk_full")
+        case errno.EISDIR:
+            return phrase("commands.is_a_folder")
+    return phrase("commands.cannot_write", reason=error.strerror or str(error))
 
 
 def say_on_stderr(text: str) -> None:

@@ -115,6 +115,7 @@ def _finding(
     requirement: str = "",
 ) -> Finding:
     place = evidence.source.place(fault.path)
+    about = rule.id if rule else requirement
     name = f"{fault.code}.{fault.wording}" if fault.wording else fault.code
     return Finding(
         fault.code,
@@ -126,7 +127,8 @@ def _finding(
         place.column,
         place.excerpt if fault.path in evidence.source.positions else None,
         place.cut,
-        _fingerprint(evidence, rule.id if rule else requirement, fault),
+        _fingerprint(evidence, about, fault),
+        about,
     )
 
 

@@ -21,8 +21,8 @@ def holds(exception: DeclaredException, as_of: date) -> bool:
 def judge_exception(exception: DeclaredException, met: bool, as_of: date) -> Iterator[Leveled]:
     """What an officer should know about an exception: all of it warnings."""
     gaps: dict[str, object] = {"requirement": exception.requirement}
-    if exception.expires is not None:
-        days = (exception.expires - as_of).days
+    days = exception.days_left(as_of)
+    if exception.expires is not None and days is not None:
         expiry = {**gaps, "day": written_day(exception.expires), "days": days}
         place = f"{exception.path}.expires"
         if days < 0:

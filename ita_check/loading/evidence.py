@@ -320,6 +320,7 @@ def _exception(reading: Reading, node: Mapping, record: Record) -> DeclaredExcep
     if any(name not in values for name in needed):
         return None
     waived = values["status"] == "waived"
+    place = reading.source.map.at(node.start)
     return DeclaredException(
         record.path,
         cast("str", values["requirement"]),
@@ -327,4 +328,6 @@ def _exception(reading: Reading, node: Mapping, record: Record) -> DeclaredExcep
         cast("str", values["reason"]),
         cast("str | None", values.get("approved_by")),
         cast("date | None", values.get("expires")) if waived else None,
+        place.line,
+        place.column,
     )

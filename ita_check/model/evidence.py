@@ -143,7 +143,10 @@ class Action(NamedTuple):
 
 
 class DeclaredException(NamedTuple):
-    """A requirement that is declared not applicable, or waived until the end of a day."""
+    """A requirement that is declared not applicable, or waived until the end of a day.
+
+    `line` and `column` (1-based) are those of its row in the file.
+    """
 
     path: str
     requirement: str
@@ -151,6 +154,12 @@ class DeclaredException(NamedTuple):
     reason: str
     approved_by: str | None = None
     expires: date | None = None
+    line: int = 1
+    column: int = 1
+
+    def days_left(self, as_of: date) -> int | None:
+        """How many days the waiver still holds after a day, None where it has no end."""
+        return (self.expires - as_of).days if self.expires else None
 
 
 class Agency(NamedTuple):

@@ -15,6 +15,13 @@ Reporter = Callable[[Sequence[Outcome], TextIO, View], None]
 FORMATS: dict[str, str] = {
     "text": "ita_check.reporting.text",
     "json": "ita_check.reporting.json",
+    "sarif": "ita_check.reporting.sarif",
+    "junit": "ita_check.reporting.junit",
+    "github": "ita_check.reporting.github",
+    "codequality": "ita_check.reporting.codequality",
+    "markdown": "ita_check.reporting.markdown",
+    "csv": "ita_check.reporting.csv",
+    "html": "ita_check.reporting.html",
 }
 
 

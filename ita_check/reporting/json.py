@@ -73,13 +73,18 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "deadline": _day(report.deadline),
         "summary": _summary(report.summary),
-        "findings": [_finding(finding, language) for finding in report.findings],
+        "findings": [
+            {"requirement": finding.requirement or None, **_finding(finding, language)}
+            for finding in report.findings
+        ],
         "issues": [
             {
                 "number": issue.number,
                 "title": issue.title.say(language),
                 "summary": _summary(issue.summary),
-                "requirements": [_requirement(one, language) for one in issue.requirements],
+                "requirements": [
+                    _requirement(one, report.as_of, language) for one in issue.requirements
+                ],
             }
             for issue in report.issues
         ],
@@ -95,7 +100,7 @@ def _summary(summary: Summary) -> dict[str, int]:
     }
 
 
-def _requirement(judged: Judged, language: Language) -> dict[str, Any]:
+def _requirement(judged: Judged, as_of: date, language: Language) -> dict[str, Any]:
     rule, exception = judged.requirement, judged.exception
     return {
         "id": rule.id,
@@ -113,6 +118,10 @@ def _requirement(judged: Judged, language: Language) -> dict[str, Any]:
             "reason": exception.reason,
             "approved_by": exception.approved_by,
             "expires": _day(exception.expires),
+            "days_left": exception.days_left(as_of),
+            "path": exception.path,
+            "line": exception.line,
+            "column": exception.column,
         }
         if exception
         else None,

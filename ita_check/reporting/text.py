@@ -17,6 +17,7 @@ from ita_check.reporting.terminal.closing import write_closing
 from ita_check.reporting.terminal.marks import Marks, marks_for
 from ita_check.reporting.terminal.page import Page, Part, pad
 from ita_check.reporting.view import View
+from ita_check.reporting.words import codes_of, gaps_by_unit, reasons, units_of
 from ita_check.texts import Text, phrase
 
 _INDENT = 4
@@ -53,8 +54,11 @@ class _Text:
                 self.page.line()
                 self.page.line((self._say("file_findings"), "head"))
                 self._findings(self.report.findings)
-            for issue in self.report.issues:
-                self._issue(issue)
+            if self.view.group_by == "unit":
+                self._units()
+            else:
+                for issue in self.report.issues:
+                    self._issue(issue)
         write_closing(self.report, self.page, self.marks)
 
     def _head(self) -> None:
@@ -114,13 +118,27 @@ class _Text:
         for judged in issue.requirements:
             if judged.is_gap:
                 self._block(judged)
+        self._others(issue.requirements)
+
+    def _units(self) -> None:
+        """The gaps of each unit, as the list that it is sent, then what is no gap."""
+        for name, gaps in gaps_by_unit(self.report):
+            self.page.line()
+            unit = name or self._say("no_unit")
+            self.page.text(self._say("unit_head", unit=unit, count=len(gaps)), "head")
+            for judged in gaps:
+                self._block(judged)
+        self._others(self.report.requirements)
+
+    def _others(self, requirements: Sequence[Judged]) -> None:
+        """What is no gap: met, or not judged."""
+        met = [judged for judged in requirements if judged.status == "met"]
         if self.view.verbose:
-            for judged in issue.requirements:
-                if judged.status == "met":
-                    self._block(judged)
-        else:
-            self._met(issue)
-        for judged in issue.requirements:
+            for judged in met:
+                self._block(judged)
+        elif met:
+            self._met(met)
+        for judged in requirements:
             if judged.status in UNJUDGED:
                 self._unjudged(judged)
 
@@ -146,13 +164,9 @@ class _Text:
 
     def _facts(self, judged: Judged) -> list[str]:
         """Who is responsible, and which items of the form the requirement serves."""
-        units = judged.responsible.written if judged.responsible else self._say("no_unit")
-        facts = [self._say("responsible", units=units)]
+        facts = [self._say("responsible", units=units_of(judged))]
         if judged.requirement.oit:
-            codes = ", ".join(
-                code.code + ("" if code.verified else "*") for code in judged.requirement.oit
-            )
-            facts.append(self._say("oit", codes=codes))
+            facts.append(self._say("oit", codes=codes_of(judged.requirement)))
         return facts
 
     def _findings(self, findings: Iterable[Finding]) -> None:
@@ -193,11 +207,8 @@ class _Text:
         blank = " " * (indent + len(number) + 1) + self.marks.gutter + " "
         self.page.line((blank, "quiet"), (" " * before + "^", "error"))
 
-    def _met(self, issue: JudgedIssue) -> None:
+    def _met(self, met: Sequence[Judged]) -> None:
         """What is met, in one line, with what is advised all the same."""
-        met = [judged for judged in issue.requirements if judged.status == "met"]
-        if not met:
-            return
         mark, style = self.marks.status["met"]
         self.page.line()
         lead = ((f"{mark} ", style), (self._say("met_line", count=len(met)), style))
@@ -217,18 +228,8 @@ class _Text:
         """What was not judged, with the reason."""
         self.page.line()
         self._title(judged)
-        exception, say = judged.exception, self._say
-        if judged.opens is not None:
-            self.page.text(say("opens", day=written_day(judged.opens)), indent=_INDENT)
-        if exception is not None:
-            parts = [say("reason", reason=exception.reason)]
-            if exception.approved_by is not None:
-                parts.append(say("approved_by", post=exception.approved_by))
-            if exception.expires is not None:
-                left = (exception.expires - self.report.as_of).days
-                day = written_day(exception.expires)
-                parts.append(say("expires_in", day=day, days=left))
-            self.page.text(" | ".join(parts), indent=_INDENT)
+        said = [reason.say(self.view.language) for reason in reasons(judged, self.report.as_of)]
+        self.page.text(" | ".join(said), indent=_INDENT)
         self.page.text(" | ".join(self._facts(judged)), "quiet", indent=_INDENT)
         if self.view.verbose:
             self._findings(judged.findings)

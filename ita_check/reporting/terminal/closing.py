@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from rich.cells import cell_len
 
 from ita_check.model.report import (
@@ -15,6 +13,7 @@ from ita_check.model.report import (
 )
 from ita_check.reporting.terminal.marks import Marks
 from ita_check.reporting.terminal.page import Page, Part, pad
+from ita_check.reporting.words import gaps_by_unit, unverified_years
 from ita_check.texts import phrase
 
 _BAR_CELLS = 10
@@ -69,11 +68,7 @@ class _Closing:
         self._row(row, cells)
 
     def units(self) -> None:
-        owed: Counter[str] = Counter()
-        for judged in self.report.requirements:
-            if judged.is_gap:
-                names = judged.responsible.names if judged.responsible else ()
-                owed.update(names or (self._say("no_unit"),))
+        owed = gaps_by_unit(self.report)
         if not owed:
             return
         self.page.line()
@@ -81,14 +76,13 @@ class _Closing:
         heads = [self._say("column.gaps"), self._say("column.unit")]
         cells = [max(cell_len(heads[0]), 3) + 2]
         self._row([(head, "quiet") for head in heads], cells)
-        for name, count in sorted(owed.items(), key=lambda one: (-one[1], one[0])):
-            self._row([(str(count), ""), (name, "")], cells)
+        for name, gaps in owed:
+            self._row([(str(len(gaps)), ""), (name or self._say("no_unit"), "")], cells)
 
     def legend(self) -> None:
         self.page.line()
-        shown = [oit for one in self.report.requirements for oit in one.requirement.oit]
-        if any(not oit.verified for oit in shown):
-            years = ", ".join(str(year) for year in sorted({oit.fiscal_year for oit in shown}))
+        years = unverified_years(self.report.requirements)
+        if years:
             self.page.text(self._say("legend.oit", years=years), "quiet")
         if self.summary.warnings:
             self.page.text(self._say("legend.advice"), "quiet")
