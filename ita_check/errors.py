@@ -35,3 +35,11 @@ class CannotJudge(Exception):
         super().__init__(*(problem.message.say("en") for problem in problems))
         self.problems = problems
         self.sha256 = sha256
+
+
+class CannotWrite(Exception):
+    """What was asked for could not be written: where to, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message.say("en"))
+        self.problem = problem

@@ -388,17 +388,30 @@ def test_output_to_a_pipe_or_device(tmp_path: Path, call: Call) -> None:
         os.close(reading)
 
 
+def unwrapped(text: str) -> str:
+    """What a page says, without its lines; Thai that was broken between words is put together."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    joined = lines[0]
+    for line in lines[1:]:
+        thai = "\u0e00" < joined[-1] < "\u0e7f" and "\u0e00" < line[0] < "\u0e7f"
+        joined += line if thai and not line.startswith("เขียนรายงาน") else f" {line}"
+    return joined
+
+
 def test_output_that_cannot_be_written(
     files: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     """A file that cannot be written is 2 with its reason; the others are written."""
     monkeypatch.chdir(files)
     (files / "folder").mkdir()
-    for name in ("nowhere/a.json", "folder"):
+    for name, told in (
+        ("nowhere/a.json", say("commands.no_folder", folder="nowhere")),
+        ("met.yaml/a.json", say("commands.no_folder", folder="met.yaml")),
+        ("folder", say("commands.is_a_folder")),
+    ):
         said = call(COMPLETE, "-o", f"json={name}", "-o", "json=good.json", "-q", *AFTER)
         assert said.code == 2
-        told = say("commands.cannot_write", reason="")
-        assert said.err.startswith(f"{name}\n  ✗ {told}")
+        assert unwrapped(said.err) == f"{name} ✗ {told} {say('report.not_written')}"
         assert said.out.endswith(say("report.exit", code=2) + "\n")
         assert json.loads((files / "good.json").read_text("utf-8"))["summary"]["met"] == 63
         (files / "good.json").unlink()
@@ -420,7 +433,8 @@ def test_output_whole_or_not_at_all(
     monkeypatch.setattr(os, "replace", fail)
     said = call(COMPLETE, "-o", f"json={target}", "-q", *AFTER)
     assert (said.code, target.read_text()) == (2, "old")
-    assert "No space left on device" in said.err
+    told = say("commands.disk_full")
+    assert unwrapped(said.err) == f"{target} ✗ {told} {say('report.not_written')}"
     assert sorted(files.iterdir()) == before
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support import ADVISED, COMPLETE, ROOT, SEED, Call, Said, run, say
 
-from ita_check.cli import check
+from ita_check.cli import judging
 
 AFTER = ("--as-of", "2570-10-15")
 EXCEPTED = "agency: {name: เทศบาลตัวอย่าง}\nfiscal_year: 2567\nexceptions:\n" + "".join(
@@ -146,14 +146,14 @@ def test_every_file_is_judged_even_if_one_is_unreadable(
 
 def crash(monkeypatch: pytest.MonkeyPatch, message: str = "a\nb", first: bool = True) -> None:
     """Let judging fail as no code of ours should: always, or only for the complete file."""
-    true = check.evaluate
+    true = judging.evaluate
 
     def broken(rules, evidence, *rest):
         if first or evidence.name == str(COMPLETE):
             raise RuntimeError(message)
         return true(rules, evidence, *rest)
 
-    monkeypatch.setattr(check, "evaluate", broken)
+    monkeypatch.setattr(judging, "evaluate", broken)
 
 
 def test_internal_error(monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
@@ -307,5 +307,5 @@ def test_standard_output_that_is_full() -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert "No space left on device" in done.stderr.decode()
-    assert "--debug" not in done.stderr.decode()
+    told = f"-\n  ✗ {say('commands.disk_full')}\n\n{say('report.not_written')}\n"
+    assert done.stderr.decode() == told

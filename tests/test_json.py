@@ -563,12 +563,20 @@ def test_exception_that_decided(report: Report) -> None:
             "reason": "ไม่มีทรัพย์สิน",
             "approved_by": None,
             "expires": None,
+            "days_left": None,
+            "path": "exceptions[0]",
+            "line": HEAD.count("\n") + 2,
+            "column": 5,
         },
         "4.1.3": {
             "status": "waived",
             "reason": "รอ",
             "approved_by": "ปลัด",
             "expires": "2024-12-31",
+            "days_left": 92,
+            "path": "exceptions[1]",
+            "line": HEAD.count("\n") + 3,
+            "column": 5,
         },
     }
 

@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 from support import COMPLETE, SEED, Call, Said, catalogue, findings_of, run, say
 
-from ita_check.cli import check, main
+from ita_check.cli import judging, main
 from ita_check.texts import Language, Phrase, Text, phrase
 
 HEAD = "agency: {name: เทศบาลตัวอย่าง, website: https://www.example.go.th}\nfiscal_year: 2567\n"
@@ -336,7 +336,7 @@ def test_crash(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(check, "evaluate", crash)
+    monkeypatch.setattr(judging, "evaluate", crash)
     said = call(HEAD, *END)
     assert (said.code, said.out, said.err.count("\n")) == (70, "", 1)
     assert "ZeroDivisionError: division by zero" in said.err
@@ -479,7 +479,7 @@ def test_a_waiver_ends_with_the_day_in_bangkok(
 ) -> None:
     """Today is the day in Bangkok, whatever the machine's zone, and a waiver holds to its end."""
     monkeypatch.setenv("TZ", "America/Los_Angeles")
-    monkeypatch.setattr(check, "datetime", Clock(*now))
+    monkeypatch.setattr(judging, "datetime", Clock(*now))
     report = report_of(call(EXCEPTED, "-f", "json"))
     assert (report["as_of"], status_of(report, "4.1.3")) == (as_of, status)
 

@@ -999,14 +999,21 @@ WAIVED = (
 def test_exceptions() -> None:
     """Exceptions are read in order; one alone is a list of one; a status may be its Thai label."""
     evidence = read(f"{HEAD}exceptions: [{NOT_APPLICABLE}, {WAIVED}]\n")
+    line = HEAD.count("\n") + 1
     first = DeclaredException(
-        "exceptions[0]", "4.1.2", "not_applicable", "ไม่มีทรัพย์สินให้ยืม", None, None
+        "exceptions[0]", "4.1.2", "not_applicable", "ไม่มีทรัพย์สินให้ยืม", line=line, column=14
     )
-    second = DeclaredException("exceptions[1]", "2.1.2", "waived", "จัดทำ", "ปลัด", date(2024, 6, 30))
+    column = 14 + len(NOT_APPLICABLE) + 2
+    day = date(2024, 6, 30)
+    second = DeclaredException(
+        "exceptions[1]", "2.1.2", "waived", "จัดทำ", "ปลัด", day, line=line, column=column
+    )
     assert evidence.exceptions == (first, second)
-    assert read(f"{HEAD}exceptions: {NOT_APPLICABLE}\n").exceptions == (first,)
+    alone = read(f"{HEAD}exceptions: {NOT_APPLICABLE}\n").exceptions
+    assert alone == (first._replace(column=13),)
     thai = WAIVED.replace("waived", "ผ่อนผัน").replace("2.1.2", "๒.๑.๒")
-    assert read(f"{HEAD}exceptions: [null, {thai}]\n").exceptions == (second,)
+    after_null = read(f"{HEAD}exceptions: [null, {thai}]\n").exceptions
+    assert after_null == (second._replace(column=20),)
 
 
 def test_an_action_for_an_excepted_requirement_is_fine() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import typer
@@ -20,23 +19,23 @@ from ita_check.cli.arguments import (
     read_outputs,
     read_width,
 )
+from ita_check.cli.judging import judge_files, today
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import (
     no_color,
     prepare,
+    say_not_written,
     say_on_stderr,
     say_problems,
     terminal_width,
     why_not_written,
+    write_file,
     write_stdout,
 )
 from ita_check.cli.repository import path_in_repository
 from ita_check.cli.usage import WrongUsage
-from ita_check.errors import CannotJudge, Problem
-from ita_check.evaluation.evaluate import evaluate
-from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.evidence import STANDARD_INPUT, load_evidence
-from ita_check.model.catalogue import Catalogue
+from ita_check.errors import CannotWrite, Problem
+from ita_check.loading.evidence import STANDARD_INPUT
 from ita_check.model.report import (
     EXIT_CANNOT_JUDGE,
     EXIT_NOTHING_JUDGED,
@@ -48,10 +47,8 @@ from ita_check.model.report import (
 )
 from ita_check.reporting.formats import FORMATS, reporter
 from ita_check.reporting.view import GroupBy, View
-from ita_check.texts import Language, Phrase, phrase
+from ita_check.texts import Language, phrase
 
-# Thailand has had one offset since 1920 and no summer time; Windows has no zone database.
-BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 GROUPS: tuple[GroupBy, ...] = ("issue", "unit")
 # Where a GitHub runner takes what it shows on a run's page, and how much of it (1 MiB a step).
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -111,9 +108,9 @@ def build(language: Language) -> Callable[..., int]:
         if evidence.count(STANDARD_INPUT) > 1:
             raise WrongUsage(phrase("commands.stdin_twice"))
         outputs = read_outputs(output, tuple(FORMATS), evidence)
-        day = read_as_of(as_of) or datetime.now(BANGKOK).date()
+        day = read_as_of(as_of) or today()
         issues = read_issues(issue)
-        outcomes, unknown = _judge(evidence, tuple(rules), day, issues)
+        outcomes, unknown = judge_files(evidence, tuple(rules), day, issues)
         view = view._replace(paths={name: path_in_repository(name, os.curdir) for name in evidence})
         codes = [exit_code(outcome, view.fail_on) for outcome in outcomes]
         if unknown:
@@ -129,38 +126,18 @@ def build(language: Language) -> Callable[..., int]:
         code = exit_code_of_all(codes)
         # What a report says of the exit code is true of one file only.
         view = view._replace(code=code if len(outcomes) == 1 else None)
-        reason = _write_stdout(chosen, outcomes, view)
+        try:
+            _write_stdout(chosen, outcomes, view)
+        except CannotWrite as error:
+            say_not_written(error, view)
+            code = EXIT_CANNOT_JUDGE
         # A faulty catalogue is a problem of every file, and told once.
         unjudged = (one.problems for one in outcomes if isinstance(one, Unjudged))
         for problems in dict.fromkeys(unjudged):
             say_problems(problems, view)
-        if reason is not None:
-            say_problems((Problem(reason, "-"),), view)
-            return EXIT_CANNOT_JUDGE
         return code
 
     return check
-
-
-def _judge(
-    names: list[str], rules: tuple[Path, ...], day: date, issues: frozenset[int] | None
-) -> tuple[list[Outcome], list[int]]:
-    """Every file as judged, and the issues asked for that the catalogue does not have."""
-    try:
-        catalogue = load_catalogue(rules)
-    except CannotJudge as error:
-        return [Unjudged(name, None, error.problems) for name in names], []
-    known = {issue.number for issue in catalogue.issues}
-    unknown = sorted((issues or frozenset()) - known)
-    return [_outcome(name, catalogue, day, issues) for name in names], unknown
-
-
-def _outcome(name: str, catalogue: Catalogue, day: date, issues: frozenset[int] | None) -> Outcome:
-    try:
-        evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
-    except CannotJudge as error:
-        return Unjudged(name, error.sha256, error.problems)
-    return evaluate(catalogue, evidence, day, issues)
 
 
 def _bytes_of(name: str, outcomes: list[Outcome], view: View) -> bytes:
@@ -173,14 +150,11 @@ def _bytes_of(name: str, outcomes: list[Outcome], view: View) -> bytes:
 
 
 def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
-    """Write one further format to its file, whole or not at all; whether that went well."""
-    from ita_check.atomic import write_whole
-
-    data = _bytes_of(output.format, outcomes, view)
+    """Write one further format to its file; whether that went well."""
     try:
-        write_whole(output.file, data)
-    except OSError as error:
-        say_problems((Problem(why_not_written(error, output.file), output.file),), view)
+        write_file(output.file, _bytes_of(output.format, outcomes, view))
+    except CannotWrite as error:
+        say_not_written(error, view)
         return False
     return True
 
@@ -200,13 +174,13 @@ def _write_step_summary(file: str | None, outcomes: list[Outcome], view: View) -
                 data = _bytes_of("markdown", outcomes, view._replace(quiet=True))
             summary.write(data)
     except OSError as error:
-        say_problems((Problem(why_not_written(error, file), file),), view)
+        say_not_written(CannotWrite(Problem(why_not_written(error, file), file)), view)
         return False
     return True
 
 
-def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> Phrase | None:
-    """Write the chosen format; why that could not be done, if so."""
+def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> None:
+    """Write the chosen format."""
     symbols = prepare(sys.stdout, utf8=name != "text")
     shown = view._replace(ascii_marks=not symbols)
-    return write_stdout(lambda stream: reporter(name)(outcomes, stream, shown), utf8=name != "text")
+    write_stdout(lambda stream: reporter(name)(outcomes, stream, shown), utf8=name != "text")

@@ -13,7 +13,7 @@ from ita_check.cli.arguments import page_view
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import write_stdout
 from ita_check.cli.usage import WrongUsage
-from ita_check.errors import CannotJudge, Problem
+from ita_check.errors import CannotJudge
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case, load_cases
 from ita_check.loading.catalogue import load_catalogue
@@ -49,9 +49,7 @@ def build(language: Language) -> Callable[..., int]:
             hint = did_you_mean(wanted, known)
             raise WrongUsage(phrase("problems.unknown_requirement", key=requirement, hint=hint))
         explanation = _explanation(wanted, catalogue, tuple(rules))
-        failed = write_stdout(lambda stream: write(explanation, stream, view))
-        if failed is not None:
-            raise CannotJudge((Problem(failed, "-"),))
+        write_stdout(lambda stream: write(explanation, stream, view))
         return 0
 
     return explain

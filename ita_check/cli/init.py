@@ -8,10 +8,9 @@ from pathlib import Path
 
 import typer
 
-from ita_check.atomic import write_whole
 from ita_check.cli.arguments import read_language
 from ita_check.cli.options import described, shared_options
-from ita_check.cli.output import say_on_stderr, why_not_written, write_stdout
+from ita_check.cli.output import say_on_stderr, write_file, write_stdout
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
@@ -47,18 +46,13 @@ def build(language: Language) -> Callable[..., int]:
             ) from None
         text = blank_evidence_file(load_catalogue(tuple(rules)), year, spoken)
         if file == STANDARD_INPUT:
-            failed = write_stdout(lambda stream: stream.write(text), utf8=True)
-            if failed is not None:
-                raise CannotJudge((Problem(failed, "-"),))
+            write_stdout(lambda stream: stream.write(text), utf8=True)
             return 0
         if os.path.lexists(file) and not force:
             raise CannotJudge((Problem(phrase("commands.file_is_there"), file),))
         if os.path.isdir(file):
             raise CannotJudge((Problem(phrase("problems.is_a_folder"), file),))
-        try:
-            write_whole(file, text.encode("utf-8"))
-        except OSError as error:
-            raise CannotJudge((Problem(why_not_written(error, file), file),)) from None
+        write_file(file, text.encode("utf-8"))
         say_on_stderr(phrase("commands.file_written", file=file).say(spoken) + "\n")
         return 0
 

@@ -10,7 +10,6 @@ import typer
 from ita_check.cli.arguments import page_view, read_choice
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import write_stdout
-from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.texts import Language
 
@@ -38,15 +37,11 @@ def build(language: Language) -> Callable[..., int]:
         chosen = read_choice("--format", format_, FORMATS)
         catalogue = load_catalogue(tuple(rules))
         if chosen == "json":
-            failed = write_stdout(
-                lambda out: reporting.write_json(catalogue, out, kinds=kinds), utf8=True
-            )
+            write_stdout(lambda out: reporting.write_json(catalogue, out, kinds=kinds), utf8=True)
         elif kinds:
-            failed = write_stdout(lambda out: reporting.write_kinds(catalogue, out, view))
+            write_stdout(lambda out: reporting.write_kinds(catalogue, out, view))
         else:
-            failed = write_stdout(lambda out: reporting.write_requirements(catalogue, out, view))
-        if failed is not None:
-            raise CannotJudge((Problem(failed, "-"),))
+            write_stdout(lambda out: reporting.write_requirements(catalogue, out, view))
         return 0
 
     return list_

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from ita_check.errors import Problem
+from ita_check.errors import CannotWrite, Problem
 from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
 from ita_check.texts import Language, Phrase, phrase
@@ -58,14 +58,15 @@ def no_color(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def say_on_stdout(text: str) -> None:
-    """Write to standard output; nobody reading is no fault of ours."""
-    write_stdout(lambda stream: stream.write(text))
+    """Write to standard output; where that is not possible there is nothing to be done."""
+    with suppress(CannotWrite):
+        write_stdout(lambda stream: stream.write(text))
 
 
-def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> Phrase | None:
-    """Let something write to standard output; why it could not, if so.
+def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> None:
+    """Let something write to standard output.
 
-    A closed pipe ends the writing and is no fault; a full disk is one.
+    A closed pipe ends the writing and is no fault; a full disk is one, and raises `CannotWrite`.
     """
     prepare(sys.stdout, utf8=utf8)
     try:
@@ -74,8 +75,17 @@ def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> Ph
     except OSError as error:
         abandon_stdout()
         if not isinstance(error, BrokenPipeError):
-            return why_not_written(error)
-    return None
+            raise CannotWrite(Problem(why_not_written(error), "-")) from None
+
+
+def write_file(file: str, data: bytes) -> None:
+    """Write a file whole or not at all; where that is not possible, `CannotWrite` says why."""
+    from ita_check.atomic import write_whole  # most runs write no file
+
+    try:
+        write_whole(file, data)
+    except OSError as error:
+        raise CannotWrite(Problem(why_not_written(error, file), file)) from None
 
 
 def why_not_written(error: OSError, file: str = "") -> Phrase:
@@ -109,13 +119,22 @@ def abandon_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def say_not_written(error: CannotWrite, view: View) -> None:
+    """Tell on standard error what could not be written."""
+    _say_problems((error.problem,), view, phrase("report.not_written"))
+
+
 def say_problems(problems: Sequence[Problem], view: View) -> None:
     """Tell what could not be judged on standard error: place, reason, and the line itself."""
+    _say_problems(problems, view, phrase("report.problems_count", count=len(problems)))
+
+
+def _say_problems(problems: Sequence[Problem], view: View, verdict: Phrase) -> None:
     from ita_check.reporting.terminal.problems import write_problems
 
     symbols = prepare(sys.stderr)
     with suppress(OSError):
-        write_problems(problems, sys.stderr, view._replace(ascii_marks=not symbols))
+        write_problems(problems, sys.stderr, view._replace(ascii_marks=not symbols), verdict)
         sys.stderr.flush()
 
 

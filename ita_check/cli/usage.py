@@ -9,8 +9,14 @@ from types import ModuleType
 import typer
 
 from ita_check.cli.language import language_of_words
-from ita_check.cli.output import problem_view, say_on_stderr, say_on_stdout, say_problems
-from ita_check.errors import CannotJudge
+from ita_check.cli.output import (
+    problem_view,
+    say_not_written,
+    say_on_stderr,
+    say_on_stdout,
+    say_problems,
+)
+from ita_check.errors import CannotJudge, CannotWrite
 from ita_check.texts import Language, Phrase, phrase, sentences
 
 EXIT_USAGE = 2
@@ -43,6 +49,9 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
         return _wrong(_in_our_words(error), name, language)
     except WrongUsage as error:
         return _wrong(error.message, name, language)
+    except CannotWrite as error:
+        say_not_written(error, problem_view(words, language))
+        return EXIT_USAGE
     except CannotJudge as error:
         say_problems(error.problems, problem_view(words, language))
         return EXIT_USAGE

@@ -12,21 +12,22 @@ from ita_check.reporting.inert import inert
 from ita_check.reporting.terminal.marks import marks_for
 from ita_check.reporting.terminal.page import Page
 from ita_check.reporting.view import View
-from ita_check.texts import phrase
+from ita_check.texts import Phrase, phrase
 
 _SHOWN = 100
 
 
-def write_problems(problems: Sequence[Problem], stream: TextIO, view: View) -> None:
-    """Every problem in turn, and how many there are."""
+def write_problems(
+    problems: Sequence[Problem], stream: TextIO, view: View, verdict: Phrase
+) -> None:
+    """Every problem in turn, and what they mean."""
     page = Page(view)
     for problem in problems[:_SHOWN]:
         _add(problem, page)
-    count = phrase("report.problems_count", count=len(problems))
     more = phrase("report.problems_more", count=len(problems) - _SHOWN)
     if len(problems) > _SHOWN:
         page.text(more.say(view.language), "error")
-    page.text(count.say(view.language), "error")
+    page.text(verdict.say(view.language), "error")
     page.write(stream)
 
 
