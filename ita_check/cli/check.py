@@ -22,10 +22,11 @@ from ita_check.cli.arguments import (
 from ita_check.cli.judging import judge_files, today
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import (
+    bytes_of,
     no_color,
     prepare,
+    say_no_such_issue,
     say_not_written,
-    say_on_stderr,
     say_problems,
     terminal_width,
     why_not_written,
@@ -111,12 +112,12 @@ def build(language: Language) -> Callable[..., int]:
         day = read_as_of(as_of) or today()
         issues = read_issues(issue)
         outcomes, unknown = judge_files(evidence, tuple(rules), day, issues)
-        view = view._replace(paths={name: path_in_repository(name, os.curdir) for name in evidence})
+        unjudged = [one.problems for one in outcomes if isinstance(one, Unjudged)]
+        files = {*evidence, *(problem.file for problems in unjudged for problem in problems)}
+        view = view._replace(paths={name: path_in_repository(name, os.curdir) for name in files})
         codes = [exit_code(outcome, view.fail_on) for outcome in outcomes]
         if unknown:
-            numbers = tuple(str(number) for number in unknown)
-            line = phrase("commands.no_such_issue", issues=numbers).say(spoken)
-            say_on_stderr(line + "\n")
+            say_no_such_issue(unknown, spoken)
             codes.append(EXIT_NOTHING_JUDGED)
         written = [_write_output(output, outcomes, view) for output in outputs]
         if "github" in (chosen, *(output.format for output in outputs)):
@@ -132,7 +133,6 @@ def build(language: Language) -> Callable[..., int]:
             say_not_written(error, view)
             code = EXIT_CANNOT_JUDGE
         # A faulty catalogue is a problem of every file, and told once.
-        unjudged = (one.problems for one in outcomes if isinstance(one, Unjudged))
         for problems in dict.fromkeys(unjudged):
             say_problems(problems, view)
         return code
@@ -142,11 +142,8 @@ def build(language: Language) -> Callable[..., int]:
 
 def _bytes_of(name: str, outcomes: list[Outcome], view: View) -> bytes:
     """What a file in a format holds."""
-    from io import StringIO
-
-    buffer = StringIO(newline="")
-    reporter(name)(outcomes, buffer, view._replace(color=False))
-    return buffer.getvalue().encode("utf-8", "replace")
+    plain = view._replace(color=False)
+    return bytes_of(lambda stream: reporter(name)(outcomes, stream, plain))
 
 
 def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from io import StringIO
 from typing import TextIO
 
 from ita_check.errors import CannotWrite, Problem
@@ -78,6 +79,13 @@ def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> No
             raise CannotWrite(Problem(why_not_written(error), "-")) from None
 
 
+def bytes_of(write: Callable[[TextIO], object]) -> bytes:
+    """What a file holds that something writes."""
+    buffer = StringIO(newline="")
+    write(buffer)
+    return buffer.getvalue().encode("utf-8", "replace")
+
+
 def write_file(file: str, data: bytes) -> None:
     """Write a file whole or not at all; where that is not possible, `CannotWrite` says why."""
     from ita_check.atomic import write_whole  # most runs write no file
@@ -111,6 +119,12 @@ def say_on_stderr(text: str) -> None:
     with suppress(OSError):
         sys.stderr.write(lines)
         sys.stderr.flush()
+
+
+def say_no_such_issue(numbers: Sequence[int], language: Language) -> None:
+    """Tell which of the issues asked for the catalogue does not have."""
+    named = tuple(str(number) for number in numbers)
+    say_on_stderr(phrase("commands.no_such_issue", issues=named).say(language) + "\n")
 
 
 def abandon_stdout() -> None:

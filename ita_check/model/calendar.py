@@ -111,6 +111,11 @@ def _first_of(month: int, year: int) -> date:
     return date(gregorian - 1 if month >= OCTOBER else gregorian, month, 1)
 
 
+# What `written_day` writes in Thai, for formats that keep a day on one line.
+_MONTHS = "|".join(month.replace(".", r"\.") for month in SHORT_MONTHS)
+WRITTEN_DAY = rf"[0-9]{{1,2}} (?:{_MONTHS}) [0-9]{{4}}"
+
+
 def written_day(day: date) -> Text:
     """A day in short form: `31 มี.ค. 2567`, and in English with the era beside it."""
     buddhist = day.year + BUDDHIST_OFFSET

@@ -8,7 +8,8 @@ import re
 _ACTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     # A byte of a file's name that is no text comes as half a pair, which no encoding holds.
-    "\ud800-\udfff]"
+    # The last two are no characters at all, and no XML may hold them.
+    "\ud800-\udfff\ufffe\uffff]"
 )
 
 # Of these JSON itself escapes the first 32 wherever they are part of a value.

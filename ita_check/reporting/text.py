@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TextIO
 
 from rich.cells import cell_len
 
-from ita_check.model.calendar import fiscal_year, written_day
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
 from ita_check.reporting.inert import inert
 from ita_check.reporting.terminal.closing import write_closing
+from ita_check.reporting.terminal.head import add_head
 from ita_check.reporting.terminal.marks import Marks, marks_for
-from ita_check.reporting.terminal.page import Page, Part, pad
+from ita_check.reporting.terminal.page import Page, Part
 from ita_check.reporting.view import View
 from ita_check.reporting.words import codes_of, gaps_by_unit, reasons, units_of
-from ita_check.texts import Text, phrase
+from ita_check.texts import phrase
 
 _INDENT = 4
 _BAR_CELLS = 20
@@ -49,7 +48,7 @@ class _Text:
         if self.view.quiet:
             self.page.line((self.report.evidence_name, "place"))
         else:
-            self._head()
+            add_head(phrase("report.title"), self.report, self.page)
             if self.report.findings:
                 self.page.line()
                 self.page.line((self._say("file_findings"), "head"))
@@ -60,43 +59,6 @@ class _Text:
                 for issue in self.report.issues:
                     self._issue(issue)
         write_closing(self.report, self.page, self.marks)
-
-    def _head(self) -> None:
-        report = self.report
-        self.page.line((self._say("title"), "head"))
-        days = fiscal_year(report.fiscal_year)
-        assert days.end is not None
-        first, last = written_day(days.start), written_day(days.end)
-        span = Text(f"{first.th} - {last.th}", f"{days.start} to {days.end}")
-        year = self._say("fiscal_year_value", year=report.fiscal_year, days=span)
-        rows = [("agency", report.agency.name), ("fiscal_year", year)]
-        rows.append(("as_of", self._both_eras(report.as_of)))
-        if report.deadline is not None:
-            left = (report.deadline - report.as_of).days
-            when = "days_left" if left > 0 else "last_day" if left == 0 else "overdue"
-            written = self._both_eras(report.deadline)
-            rows.append(("deadline", f"{written}  {self._say(when, days=abs(left))}"))
-        catalogue = self._say(
-            "catalogue_value",
-            title=report.catalogue_title,
-            id=report.catalogue_id,
-            count=report.catalogue_requirements,
-        )
-        selected = len(report.requirements)
-        if selected != report.catalogue_requirements:
-            catalogue += " " + self._say("selected", count=selected)
-        rows += [("catalogue", catalogue), ("file", report.evidence_name)]
-        cells = max(cell_len(self._say(name)) for name, _ in rows) + 2
-        for name, value in rows:
-            label = pad(self._say(name), cells)
-            if name == "file":
-                self.page.line((f"  {label}", "quiet"), (value, ""))
-            else:
-                self.page.text(value, indent=cells + 2, lead=((f"  {label}", "quiet"),))
-
-    def _both_eras(self, day: date) -> str:
-        written = written_day(day)
-        return f"{written.th} ({day})" if self.view.language == "th" else written.en
 
     def _issue(self, issue: JudgedIssue) -> None:
         page, summary = self.page, issue.summary

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 Language = Literal["th", "en"]
 _FOLDER = Path(__file__).parent
-_COMMA = ", "
+COMMA = ", "
 
 
 class Text(NamedTuple):
@@ -56,7 +56,7 @@ def said(value: object, language: Language) -> str:
     if isinstance(value, Text | Phrase):
         return value.say(language)
     if isinstance(value, tuple):
-        return _COMMA.join(said(member, language) for member in value)
+        return COMMA.join(said(member, language) for member in value)
     return str(value)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from ita_check.model.report import (
-    EXIT_GAPS,
-    EXIT_NOTHING_JUDGED,
-    Report,
-    Summary,
-    exit_code,
-)
+from ita_check.model.report import Report, Summary
 from ita_check.reporting.terminal.marks import Marks
 from ita_check.reporting.terminal.page import Page, Part, pad
-from ita_check.reporting.words import gaps_by_unit, unverified_years
+from ita_check.reporting.words import (
+    VERDICT_STYLES,
+    gaps_by_unit,
+    legend,
+    verdict,
+    verdict_sentence,
+)
 from ita_check.texts import phrase
 
 _BAR_CELLS = 10
@@ -25,7 +25,17 @@ def write_closing(report: Report, page: Page, marks: Marks) -> None:
     closing.issues()
     closing.units()
     closing.legend()
-    closing.sentence()
+    add_verdict(report, page)
+
+
+def add_verdict(report: Report, page: Page) -> None:
+    """The sentence that says what the exit code says."""
+    view = page.view
+    sentence = verdict_sentence(report, view.fail_on).say(view.language)
+    page.line()
+    if view.code is not None:
+        sentence += " " + phrase("report.exit", code=view.code).say(view.language)
+    page.text(sentence, VERDICT_STYLES[verdict(report, view.fail_on)])
 
 
 class _Closing:
@@ -81,32 +91,8 @@ class _Closing:
 
     def legend(self) -> None:
         self.page.line()
-        years = unverified_years(self.report.requirements)
-        if years:
-            self.page.text(self._say("legend.oit", years=years), "quiet")
-        if self.summary.warnings:
-            self.page.text(self._say("legend.advice"), "quiet")
-        self.page.text(self._say("legend.declared"), "quiet")
-
-    def sentence(self) -> None:
-        summary, view = self.summary, self.page.view
-        code = exit_code(self.report, view.fail_on)
-        if code == EXIT_NOTHING_JUDGED:
-            key, style = "nothing", "warning"
-        elif code == EXIT_GAPS:
-            key, style = ("gaps" if summary.gaps else "warnings"), "error"
-        else:
-            key, style = ("never", "warning") if summary.gaps else ("clean", "ok")
-        sentence = self._say(
-            f"closing.{key}",
-            gaps=summary.gaps,
-            count=summary.applicable,
-            warnings=summary.warnings,
-        )
-        self.page.line()
-        if view.code is not None:
-            sentence += " " + self._say("exit", code=view.code)
-        self.page.text(sentence, style)
+        for note in legend(self.report):
+            self.page.text(note.say(self.page.view.language), "quiet")
 
     def _row(self, row: list[Part], cells: list[int]) -> None:
         """A row of a table: padded columns, and the last one on as many lines as it takes."""

@@ -13,14 +13,13 @@ from itertools import accumulate
 from icu4py.breakers import LineBreaker
 from rich.cells import cell_len
 
-from ita_check.model.calendar import SHORT_MONTHS
+from ita_check.model.calendar import WRITTEN_DAY
 from ita_check.texts import Language
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _REPEAT = "ๆ"
 # What stays on one line whatever it holds: code in backticks, web addresses, and days.
-_MONTH = "|".join(re.escape(month) for month in SHORT_MONTHS)
-_WHOLE = re.compile(rf"`[^`\n]{{1,300}}`|https?://[^\s`]+|[0-9]{{1,2}} (?:{_MONTH}) [0-9]{{4}}")
+_WHOLE = re.compile(rf"`[^`\n]{{1,300}}`|https?://[^\s`]+|{WRITTEN_DAY}")
 _WORD = re.compile(r"[^ ]+ ?")
 
 
