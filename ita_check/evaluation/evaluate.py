@@ -52,7 +52,13 @@ def evaluate(
         evidence.deadline,
         tuple(_file_findings(judged, evidence, as_of)),
         judged,
+        catalogue.documents,
     )
+
+
+def is_met(findings: Iterable[Finding]) -> bool:
+    """Whether a requirement with these findings is met: none is an error, whatever is advised."""
+    return not any(finding.level == "error" for finding in findings)
 
 
 def _judge(
@@ -77,7 +83,7 @@ def _judge(
     opens = boundary(rule.opens, evidence.fiscal_year) if rule.opens else None
     status: Status = "missing" if judged is None else "incomplete"
     decided_by = None
-    if not any(finding.level == "error" for finding in findings):
+    if is_met(findings):
         status = "met"
     elif exception is not None and holds(exception, as_of):
         status, decided_by = exception.status, exception

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from ita_check.errors import Problem
@@ -103,6 +104,7 @@ class Report(NamedTuple):
 
     `fiscal_year` is Buddhist; `as_of` and `deadline` are Gregorian days. `findings` are those of
     the file itself. `catalogue_requirements` counts the whole catalogue, selected or not.
+    `documents` are the papers that rules name as their source, by the word they use.
     """
 
     evidence_name: str
@@ -117,6 +119,7 @@ class Report(NamedTuple):
     deadline: date | None
     findings: tuple[Finding, ...]
     issues: tuple[JudgedIssue, ...]
+    documents: Mapping[str, Text] = MappingProxyType({})
 
     @property
     def requirements(self) -> tuple[Judged, ...]:
