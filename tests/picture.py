@@ -1,4 +1,4 @@
-"""Draw the README's picture: the report's own output, set by a browser in Thai fonts.
+"""Draw the README's pictures: the terminal's report, set by a browser in Thai fonts, and the page.
 
     .venv/bin/python tests/picture.py
 
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from browser import Opened, chromium
 from rich.cells import cell_len
 
 ROOT = Path(__file__).parent.parent
@@ -34,15 +35,20 @@ b { color: #ffffff; } .dim { color: #8f959b; }
 """
 
 
-def report() -> str:
-    """The head of the report and its closing tables, as a terminal would get them."""
-    command = [sys.executable, "-m", "ita_check", "check", str(FOLDER / "evidence.yaml")]
-    options = ["--as-of", "2567-10-15", "--lang", "th", "--width", str(COLUMNS)]
+def output(*options: str) -> bytes:
+    """What the real command writes on the seed's municipality."""
+    command = [sys.executable, "-m", "ita_check", "check", "evidence.yaml"]
+    as_of = ("--as-of", "2567-10-15", "--lang", "th")
     environment = {**os.environ, "FORCE_COLOR": "1", "TERM": "xterm", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [*command, *options], capture_output=True, cwd=ROOT, env=environment, check=False
+        [*command, *as_of, *options], capture_output=True, cwd=FOLDER, env=environment, check=False
     )
-    lines = done.stdout.decode().replace(str(FOLDER) + "/", "").splitlines()
+    return done.stdout
+
+
+def report() -> str:
+    """The head of the report and its closing tables, as a terminal would get them."""
+    lines = output("--width", str(COLUMNS)).decode().splitlines()
     closing = next(n for n, line in enumerate(lines) if "สรุปตามประเด็น" in line)
     return "\n".join([*lines[:HEAD_LINES], "        ⋮", "", *lines[closing:]])
 
@@ -67,25 +73,22 @@ def as_html(text: str) -> str:
     return f"<meta charset=utf-8><style>{STYLE}</style><pre>{body}</pre>"
 
 
+def draw(page: Path, picture: Path, width: int, height: int) -> None:
+    """A page as a picture."""
+    with chromium() as browser, Opened(browser, page, width) as opened:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.screenshot(path=picture)
+
+
 def main() -> None:
     text = report()
     height = round((text.count("\n") + 1) * 23.25) + 40
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         page.write_text(as_html(text), encoding="utf-8")
-        subprocess.run(
-            [
-                "chromium",
-                *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
-                *("--no-first-run", "--disable-background-networking", "--hide-scrollbars"),
-                f"--user-data-dir={folder}/profile",
-                f"--window-size=960,{height}",
-                f"--screenshot={FOLDER / 'report.png'}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        draw(page, FOLDER / "report.png", 960, height)
+        page.write_bytes(output("--format", "html"))
+        draw(page, FOLDER / "page.png", 1200, 1100)
 
 
 if __name__ == "__main__":
