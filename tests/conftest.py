@@ -21,6 +21,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "NO_COLOR",
         "FORCE_COLOR",
         "COLUMNS",
+        "GITHUB_STEP_SUMMARY",
     )
     for name in (*names, "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING", "PYTHONUTF8"):
         if name in os.environ:

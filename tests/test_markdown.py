@@ -270,7 +270,7 @@ HEADS = {
             "ชุดข้อกำหนด: ข้อกำหนดการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับเทศบาล [ita-municipality] 63 ข้อ",
         ),
         ("li", "ไฟล์หลักฐาน: tests/golden/statuses.yaml"),
-        ("p", "ยังไม่พร้อม: ยังขาด 59 ข้อ จาก 60 ข้อที่ตรวจ (รหัสออก 1)"),
+        ("p", "ยังไม่พร้อม: ยังขาด 59 ข้อ จาก 60 ข้อที่ตรวจ"),
     ],
     "en": [
         ("h2", "ita-check: what is missing for the ITA"),
@@ -285,12 +285,12 @@ HEADS = {
         ("li", "Evidence file: tests/golden/statuses.yaml"),
         (
             "p",
-            "Not ready: 59 of the 60 requirements that were judged are not met. (exit code 1)",
+            "Not ready: 59 of the 60 requirements that were judged are not met.",
         ),
     ],
 }
 NOT_JUDGED = [
-    ("h3", "ข้อที่ไม่ได้ตรวจ"),
+    ("h3", "ข้อที่ไม่นับ"),
     ("p", "ผ่อนผัน: 2.1.2 บริการออนไลน์ (E-Service) ของหน่วยงาน"),
     (
         "li",

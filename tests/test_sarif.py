@@ -40,8 +40,8 @@ from support import COMPLETE, ROOT, SEED, Call, catalogue, run, say
 
 from ita_check import __version__
 from ita_check.model.calendar import written_day
+from ita_check.reporting.hosting.sarif_places import message
 from ita_check.reporting.inert import inert
-from ita_check.reporting.sarif_places import message
 from ita_check.texts import Language
 
 SCHEMA_ID = (

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO, TypedDict
 
 from ita_check.model.report import Outcome, Report, Unjudged
-from ita_check.reporting.hosting import (
+from ita_check.reporting.hosting.findings import (
     CANNOT_JUDGE,
     counted,
     digest,

@@ -11,7 +11,7 @@ from typing import TextIO
 from ita_check.errors import Problem
 from ita_check.model.calendar import ENGLISH_MONTHS, FULL_MONTHS, SHORT_MONTHS, written_day
 from ita_check.model.finding import Finding
-from ita_check.model.report import Judged, JudgedIssue, Outcome, Report, Unjudged
+from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report, Unjudged
 from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
 from ita_check.reporting.words import codes_of, findings_about, units_of
@@ -116,8 +116,12 @@ def _report(report: Report) -> Iterator[Row]:
     for issue in report.issues:
         for judged in issue.requirements:
             row = about_file | _requirement(issue, judged, report.as_of)
-            findings = (*judged.findings, *findings_about(report, judged.requirement.id))
-            yield from (row | _finding(finding) for finding in findings) if findings else (row,)
+            found = [_finding(finding) for finding in judged.findings]
+            if judged.status in UNJUDGED:
+                # They count as neither errors nor warnings, and would in a filter by level.
+                found = [{**one, "level": ""} for one in found]
+            found += map(_finding, findings_about(report, judged.requirement.id))
+            yield from (row | one for one in found or ({},))
 
 
 def _requirement(issue: JudgedIssue, judged: Judged, as_of: date) -> Row:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TextIO
 
 from ita_check.model.catalogue import Level, Requirement
 from ita_check.model.report import Judged, Outcome, Report, Unjudged
-from ita_check.reporting.hosting import (
+from ita_check.reporting.hosting.findings import (
     CANNOT_JUDGE,
     Told,
     counted,

@@ -87,10 +87,7 @@ class _Markdown:
             yield f"- **{self._say(name)}:** {shown}"
 
     def _verdict(self) -> str:
-        sentence = self._gfm(verdict_sentence(self.report, self.view.fail_on))
-        if self.view.code is None:
-            return sentence
-        return f"{sentence} {self._say('exit', code=self.view.code)}"
+        return self._gfm(verdict_sentence(self.report, self.view.fail_on))
 
     def _issues(self) -> Iterator[str]:
         summary = self.report.summary

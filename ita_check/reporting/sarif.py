@@ -13,7 +13,7 @@ from typing import TextIO
 from ita_check import __version__
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, Outcome, Report, Unjudged
-from ita_check.reporting.hosting import (
+from ita_check.reporting.hosting.findings import (
     CANNOT_JUDGE,
     counted,
     digest_of_problem,
@@ -24,8 +24,7 @@ from ita_check.reporting.hosting import (
     why_not_judged,
     write_json,
 )
-from ita_check.reporting.inert import inert
-from ita_check.reporting.sarif_places import (
+from ita_check.reporting.hosting.sarif_places import (
     ROOT,
     Json,
     artifact,
@@ -34,7 +33,8 @@ from ita_check.reporting.sarif_places import (
     location_of_problem,
     message,
 )
-from ita_check.reporting.sarif_rules import rule_of_code, rule_of_requirement
+from ita_check.reporting.hosting.sarif_rules import rule_of_code, rule_of_requirement
+from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 

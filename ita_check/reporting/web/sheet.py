@@ -73,7 +73,6 @@ class Sheet(NamedTuple):
     report: Report
     quiet: bool
     verdict: Phrase
-    exit: Phrase | None
     style: str
     facts: tuple[tuple[str, str | Text], ...]
     units: tuple[Unit, ...]
@@ -120,7 +119,6 @@ class _Sheets:
             report,
             view.quiet,
             verdict_sentence(report, view.fail_on),
-            None if view.code is None else phrase("report.exit", code=view.code),
             VERDICT_STYLES[verdict(report, view.fail_on)],
             tuple(row for row in head(report) if row[0] not in ("agency", "file")),
             tuple(

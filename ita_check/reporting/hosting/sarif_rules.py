@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ita_check.model.catalogue import Level, OitCode, Requirement
-from ita_check.reporting.hosting import title_of_code
-from ita_check.reporting.sarif_places import Json
+from ita_check.reporting.hosting.findings import title_of_code
+from ita_check.reporting.hosting.sarif_places import Json
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
 
 

@@ -1,0 +1,1 @@
+"""What the formats for code hosts share, and the parts of SARIF."""
