@@ -14,6 +14,7 @@ from support import ADVISED, COMPLETE, ROOT, SEED, Call, Said, catalogue, run, s
 
 from ita_check import __version__
 from ita_check.cli import COMMANDS
+from ita_check.reporting.formats import FORMATS
 from ita_check.texts import Language, Phrase, Text, phrase
 
 IDS = [rule.id for rule in catalogue().requirements]
@@ -89,6 +90,23 @@ USAGE: list[tuple[tuple[object, ...], Phrase | str]] = [
     ((COMPLETE, "-o", "json"), phrase("commands.output_form", text="json")),
     ((COMPLETE, "-o", "json="), phrase("commands.output_form", text="json=")),
     ((COMPLETE, "-o", "jsn=a"), "`json`"),
+    (
+        (COMPLETE, "--format", "srif"),
+        not_a_choice("--format", "srif", "sarif", *FORMATS),
+    ),
+    (
+        (COMPLETE, "-o", "htlm=report.html"),
+        not_a_choice("--output", "htlm", "html", *FORMATS),
+    ),
+    ((COMPLETE, "-o", "html=-"), phrase("commands.output_to_stdout", format="html")),
+    (
+        (COMPLETE, "-o", "html=a", "-o", "csv=./a"),
+        phrase("commands.output_taken", file="./a"),
+    ),
+    (
+        (COMPLETE, "--group-by", "units"),
+        not_a_choice("--group-by", "units", "unit", "issue", "unit"),
+    ),
     (("-", "-"), phrase("commands.stdin_twice")),
     (("-", COMPLETE, "-"), phrase("commands.stdin_twice")),
     (("list", "more"), "more"),
@@ -258,6 +276,9 @@ OPTIONS = {
     "list": ("--kinds", "--format", "--lang", "--no-color", "--width", "--debug"),
     "explain": ("--lang", "--no-color", "--width", "--debug"),
     "init": ("--fiscal-year", "--force", "--lang", "--debug"),
+    "schema": ("--rules", "--lang", "--debug"),
+    "diff": ("--format", "--output", "--as-of", "--issue", "--fail-on-regression", "--strict"),
+    "due": ("--format", "--output", "--as-of", "--issue", "--rules", "--no-color", "--width"),
 }
 
 

@@ -18,7 +18,15 @@ from support import CASES, FIXTURES, ROOT, case_files, catalogue, judge_case
 from ita_check.cli import COMMANDS
 from ita_check.loading.cases import read_cases
 from ita_check.loading.characters import INVISIBLE
-from ita_check.model.catalogue import CheckSource, FieldType, Level
+from ita_check.model.catalogue import (
+    Check,
+    CheckSource,
+    FieldType,
+    Level,
+    OitCode,
+    Requirement,
+    RuleSource,
+)
 from ita_check.model.checks import CHECK_KINDS, Boundary, YearName
 from ita_check.model.finding import Finding
 from ita_check.model.report import STATUSES
@@ -41,6 +49,7 @@ NO_WORDS = {
     "commands.bad_option",
     "report.fiscal_year_value",
     "report.oit",
+    "schema.values",
 }
 # Spaces at an end: what follows or comes before is put beside it.
 SPACED = {
@@ -472,17 +481,23 @@ def families() -> set[str]:
     found |= {f"checks.month.{number}" for number in range(1, 13)}
     found |= {f"findings.{name}" for name in sentences("findings")}
     found |= {f"fixes.{name}" for name in sentences("fixes")}
-    return found
+    models = (Requirement, Text, RuleSource, OitCode, Check)
+    found |= {f"schema.rule.{one.__name__}.{key}" for one in models for key in one._fields}
+    return found - {"schema.rule.Check.test"}
 
 
 def strings_of_code() -> set[str]:
-    """Every string that stands in the code."""
-    return {
+    """Every string that stands in the code, and every sentence that a template says."""
+    found = {
         node.value
         for path in PACKAGE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    for path in PACKAGE.rglob("*.html"):
+        said = re.findall(r'\bsay\("\w+\.([\w.]+)"', path.read_text(encoding="utf-8"))
+        found.update(said)
+    return found
 
 
 def test_families_exist() -> None:

@@ -93,7 +93,8 @@ def test_rules_and_cases_are_in_it(members: dict[str, bytes]) -> None:
 def test_what_comes_with_the_program(members: dict[str, bytes]) -> None:
     """Its texts are in the wheel, and the mark that it is typed, as its classifiers say."""
     texts = {f"ita_check/texts/{path.name}" for path in (ROOT / "ita_check/texts").glob("*.json")}
-    assert len(texts) == 7
+    web = {f"ita_check/reporting/web/report.{kind}" for kind in ("html", "css", "js")}
+    assert {"ita_check/texts/findings.json", *web} <= members.keys()
     assert texts <= members.keys()
     metadata = next(data for name, data in members.items() if name.endswith("/METADATA")).decode()
     assert ("Classifier: Typing :: Typed" in metadata) == ("ita_check/py.typed" in members)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
 from ita_check.cli.arguments import (
     NOT_GIVEN,
-    Output,
     read_as_of,
     read_choice,
     read_issues,
@@ -21,27 +20,15 @@ from ita_check.cli.arguments import (
 )
 from ita_check.cli.judging import judge_files, today
 from ita_check.cli.options import described, shared_options
-from ita_check.cli.output import (
-    bytes_of,
-    no_color,
-    prepare,
-    say_no_such_issue,
-    say_not_written,
-    say_problems,
-    terminal_width,
-    why_not_written,
-    write_file,
-    write_stdout,
-)
+from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
 from ita_check.cli.repository import path_in_repository
 from ita_check.cli.usage import WrongUsage
-from ita_check.errors import CannotWrite, Problem
-from ita_check.loading.evidence import STANDARD_INPUT
+from ita_check.cli.writing import Write, append, bytes_of, write_chosen, write_outputs
+from ita_check.loading.named import STANDARD_INPUT
 from ita_check.model.report import (
     EXIT_CANNOT_JUDGE,
     EXIT_NOTHING_JUDGED,
     FailOn,
-    Outcome,
     Unjudged,
     exit_code,
     exit_code_of_all,
@@ -119,18 +106,19 @@ def build(language: Language) -> Callable[..., int]:
         if unknown:
             say_no_such_issue(unknown, spoken)
             codes.append(EXIT_NOTHING_JUDGED)
-        written = [_write_output(output, outcomes, view) for output in outputs]
-        if "github" in (chosen, *(output.format for output in outputs)):
-            written.append(_write_step_summary(os.environ.get(STEP_SUMMARY), outcomes, view))
-        if not all(written):
+
+        def write(name: str, stream: TextIO, how: View) -> None:
+            reporter(name)(outcomes, stream, how)
+
+        if not write_outputs(outputs, write, view):
+            codes.append(EXIT_CANNOT_JUDGE)
+        formats = {chosen, *(output.format for output in outputs)}
+        if "github" in formats and not _write_step_summary(write, view):
             codes.append(EXIT_CANNOT_JUDGE)
         code = exit_code_of_all(codes)
         # What a report says of the exit code is true of one file only.
         view = view._replace(code=code if len(outcomes) == 1 else None)
-        try:
-            _write_stdout(chosen, outcomes, view)
-        except CannotWrite as error:
-            say_not_written(error, view)
+        if not write_chosen(chosen, write, view):
             code = EXIT_CANNOT_JUDGE
         # A faulty catalogue is a problem of every file, and told once.
         for problems in dict.fromkeys(unjudged):
@@ -140,44 +128,20 @@ def build(language: Language) -> Callable[..., int]:
     return check
 
 
-def _bytes_of(name: str, outcomes: list[Outcome], view: View) -> bytes:
-    """What a file in a format holds."""
-    plain = view._replace(color=False)
-    return bytes_of(lambda stream: reporter(name)(outcomes, stream, plain))
-
-
-def _write_output(output: Output, outcomes: list[Outcome], view: View) -> bool:
-    """Write one further format to its file; whether that went well."""
-    try:
-        write_file(output.file, _bytes_of(output.format, outcomes, view))
-    except CannotWrite as error:
-        say_not_written(error, view)
-        return False
-    return True
-
-
-def _write_step_summary(file: str | None, outcomes: list[Outcome], view: View) -> bool:
+def _write_step_summary(write: Write, view: View) -> bool:
     """Add the report to what GitHub shows on the run's page; whether that went well.
 
     Other tools write there too, so it is added at the end. GitHub takes nothing of a summary that
     is too large: of a long report only the figures go there.
     """
+    file = os.environ.get(STEP_SUMMARY)
     if not file:
         return True
-    data = _bytes_of("markdown", outcomes, view)
-    try:
-        with open(file, "ab") as summary:
-            if summary.tell() + len(data) > STEP_SUMMARY_BYTES:
-                data = _bytes_of("markdown", outcomes, view._replace(quiet=True))
-            summary.write(data)
-    except OSError as error:
-        say_not_written(CannotWrite(Problem(why_not_written(error, file), file)), view)
-        return False
-    return True
+    whole = bytes_of("markdown", write, view)
 
+    def fitting(size: int) -> bytes:
+        if size + len(whole) <= STEP_SUMMARY_BYTES:
+            return whole
+        return bytes_of("markdown", write, view._replace(quiet=True))
 
-def _write_stdout(name: str, outcomes: list[Outcome], view: View) -> None:
-    """Write the chosen format."""
-    symbols = prepare(sys.stdout, utf8=name != "text")
-    shown = view._replace(ascii_marks=not symbols)
-    write_stdout(lambda stream: reporter(name)(outcomes, stream, shown), utf8=name != "text")
+    return append(file, fitting, view)

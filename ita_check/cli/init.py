@@ -16,7 +16,7 @@ from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.characters import normalised
-from ita_check.loading.evidence import STANDARD_INPUT
+from ita_check.loading.named import STANDARD_INPUT
 from ita_check.loading.template import blank_evidence_file
 from ita_check.texts import Language, phrase
 

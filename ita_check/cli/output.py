@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from io import StringIO
 from typing import TextIO
 
 from ita_check.errors import CannotWrite, Problem
@@ -77,13 +76,6 @@ def write_stdout(write: Callable[[TextIO], object], *, utf8: bool = False) -> No
         abandon_stdout()
         if not isinstance(error, BrokenPipeError):
             raise CannotWrite(Problem(why_not_written(error), "-")) from None
-
-
-def bytes_of(write: Callable[[TextIO], object]) -> bytes:
-    """What a file holds that something writes."""
-    buffer = StringIO(newline="")
-    write(buffer)
-    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def write_file(file: str, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
-from ita_check.loading.evidence import STANDARD_INPUT
+from ita_check.loading.named import STANDARD_INPUT
 
 
 def path_in_repository(name: str, folder: str) -> str:

@@ -14,10 +14,10 @@ _THAI_RUN = re.compile("[\u0e01-\u0e5b]{2,}")
 _EXPECTED = re.compile("[\t\r\n -~\u0e01-\u0e5b\u2010-\u2026\u2500-\u257f]")
 
 
-def text_of_bytes(name: str, data: bytes) -> str:
+def text_of_bytes(name: str, data: bytes, limit: int = MAX_BYTES) -> str:
     """The text of a file's bytes, without byte order mark; another encoding is told by its name."""
-    if len(data) > MAX_BYTES:
-        _refuse(name, phrase("problems.too_large", limit=MAX_BYTES // 1024 // 1024))
+    if len(data) > limit:
+        _refuse(name, phrase("problems.too_large", limit=limit // 1024 // 1024))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
         _refuse(name, phrase("problems.utf16"))
     if data.startswith(b"%PDF"):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from datetime import date
 from typing import Literal, TextIO, cast
 
-from ita_check.errors import CannotJudge, Problem
+from ita_check.errors import CannotJudge
 from ita_check.loading.encoding import MAX_BYTES
 from ita_check.loading.files import FolderFiles
+from ita_check.loading.named import STANDARD_INPUT, read_file, read_stream
 from ita_check.loading.reading import Reading, is_absent, unknown_key
 from ita_check.loading.source import Mapping, Node, Scalar, Sequence, decode, parse
-from ita_check.loading.suggest import did_you_mean
 from ita_check.loading.values import read_record, read_value
 from ita_check.model import address
 from ita_check.model.calendar import Period
@@ -27,9 +26,8 @@ from ita_check.model.evidence import (
     SourceMap,
     Units,
 )
-from ita_check.texts import Phrase, phrase
+from ita_check.texts import phrase
 
-STANDARD_INPUT = "-"
 NOTE = "note"
 
 
@@ -40,10 +38,10 @@ def load_evidence(name: str, catalogue: Catalogue, stdin: TextIO, folder: str) -
     `CannotJudge` with every problem of the file.
     """
     if name == STANDARD_INPUT:
-        data, beside = _read_stream(stdin), folder
+        data, beside = read_stream(stdin), folder
     else:
         path = os.path.join(folder, name)
-        data, beside = _read(name, path), os.path.dirname(path)
+        data, beside = read_file(name, path), os.path.dirname(path)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return read_evidence(name, data, catalogue, FolderFiles(beside), sha256)
@@ -91,46 +89,6 @@ def read_evidence(
         frozenset(reading.missing_files),
         SourceMap(source.text, source.line_starts, reading.positions),
     )
-
-
-def _read_stream(stdin: TextIO) -> bytes:
-    """What stands on standard input, no more than one byte over the limit."""
-    try:
-        return stdin.buffer.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise CannotJudge((_unreadable(STANDARD_INPUT, error),)) from None
-
-
-def _unreadable(name: str, error: Exception) -> Problem:
-    reason = getattr(error, "strerror", None) or str(error)
-    return Problem(phrase("problems.unreadable", reason=reason), name)
-
-
-def _read(name: str, path: str) -> bytes:
-    """The bytes of a regular file, no more than one over the limit."""
-    try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise CannotJudge((Problem(phrase("problems.is_a_folder"), name),))
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe or device may never end; `-` is the way to read one.
-            raise CannotJudge((Problem(phrase("problems.not_a_regular_file"), name),))
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise CannotJudge((Problem(_not_there(path), name),)) from None
-    except (OSError, ValueError) as error:
-        raise CannotJudge((_unreadable(name, error),)) from None
-
-
-def _not_there(path: str) -> Phrase:
-    try:
-        beside = os.listdir(os.path.dirname(path) or ".")
-    except OSError:
-        beside = []
-    name = os.path.basename(path)
-    others = [other for other in beside if other != name]
-    return phrase("problems.no_such_file", hint=did_you_mean(name, others))
 
 
 def _sections(reading: Reading, root: Mapping, catalogue: Catalogue) -> dict[str, Node]:

@@ -26,7 +26,7 @@ from yaml import (
 
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.characters import INVISIBLE, name_of, normalised
-from ita_check.loading.encoding import LINE_END, text_of_bytes
+from ita_check.loading.encoding import LINE_END, MAX_BYTES, text_of_bytes
 from ita_check.model.evidence import SourceMap
 from ita_check.texts import Phrase, phrase
 
@@ -112,9 +112,9 @@ class Source:
             raise CannotJudge(tuple(dict.fromkeys(ordered)))
 
 
-def decode(name: str, data: bytes) -> Source:
+def decode(name: str, data: bytes, limit: int = MAX_BYTES) -> Source:
     """A file's bytes as a source; what is no UTF-8 text is a `CannotJudge`."""
-    text = text_of_bytes(name, data)
+    text = text_of_bytes(name, data, limit)
     return Source(name, text, _line_starts(text))
 
 

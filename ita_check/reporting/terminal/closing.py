@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from ita_check.model.report import Report, Summary
 from ita_check.reporting.terminal.marks import Marks
-from ita_check.reporting.terminal.page import Page, Part, pad
+from ita_check.reporting.terminal.page import Page, Part
 from ita_check.reporting.words import (
     VERDICT_STYLES,
     gaps_by_unit,
@@ -51,7 +51,7 @@ class _Closing:
         heads = [say(f"column.{name}") for name in names]
         cells = [max(cell_len(head), 5) + 2 for head in heads[:-1]]
         cells[1] = max(cells[1], _BAR_CELLS + 8)
-        self._row([(head, "quiet") for head in heads], cells)
+        self.page.row([(head, "quiet") for head in heads], cells)
         for issue in self.report.issues:
             title = issue.title.say(self.page.view.language)
             self._figures(str(issue.number), issue.summary, title, cells)
@@ -75,7 +75,7 @@ class _Closing:
             (str(summary.requirements - whole), ""),
             (title, ""),
         ]
-        self._row(row, cells)
+        self.page.row(row, cells)
 
     def units(self) -> None:
         owed = gaps_by_unit(self.report)
@@ -85,25 +85,14 @@ class _Closing:
         self.page.line((self._say("by_unit"), "head"))
         heads = [self._say("column.gaps"), self._say("column.unit")]
         cells = [max(cell_len(heads[0]), 3) + 2]
-        self._row([(head, "quiet") for head in heads], cells)
+        self.page.row([(head, "quiet") for head in heads], cells)
         for name, gaps in owed:
-            self._row([(str(len(gaps)), ""), (name or self._say("no_unit"), "")], cells)
+            self.page.row([(str(len(gaps)), ""), (name or self._say("no_unit"), "")], cells)
 
     def legend(self) -> None:
         self.page.line()
         for note in legend(self.report):
             self.page.text(note.say(self.page.view.language), "quiet")
-
-    def _row(self, row: list[Part], cells: list[int]) -> None:
-        """A row of a table: padded columns, and the last one on as many lines as it takes."""
-        lead = tuple(
-            (pad(text, width), style) for (text, style), width in zip(row, cells, strict=False)
-        )
-        text, style = row[-1]
-        if not text:
-            last, last_style = lead[-1]
-            lead = (*lead[:-1], (last.rstrip(), last_style))
-        self.page.text(text, style, indent=sum(cells) + 2 if text else 0, lead=(("  ", ""), *lead))
 
     def _say(self, key: str, **gaps: object) -> str:
         return phrase(f"report.{key}", **gaps).say(self.page.view.language)

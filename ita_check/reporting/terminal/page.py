@@ -58,6 +58,17 @@ class Page:
         for row in rows[1:]:
             self.line((margin, ""), (row, style))
 
+    def row(self, row: list[Part], cells: list[int]) -> None:
+        """A row of a table: padded columns, and the last one on as many lines as it takes."""
+        lead = tuple(
+            (pad(text, width), style) for (text, style), width in zip(row, cells, strict=False)
+        )
+        text, style = row[-1]
+        if not text:
+            last, last_style = lead[-1]
+            lead = (*lead[:-1], (last.rstrip(), last_style))
+        self.text(text, style, indent=sum(cells) + 2 if text else 0, lead=(("  ", ""), *lead))
+
     def write(self, stream: TextIO) -> None:
         """Write the lines; color as the view says, else as the stream can."""
         console = _Console(
