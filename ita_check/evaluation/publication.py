@@ -27,10 +27,7 @@ def judge_publication(
     counted: list[Record] = []
     for name in declared:
         binding = catalogue.year_checks.get((rule.measure, name), ())
-        looks = [
-            Look(item, catalogue.kinds[name], United((item,)), evidence, as_of)
-            for item in evidence.items[name]
-        ]
+        looks = _looks(name, catalogue, evidence, as_of)
         looks = [look for look in looks if _is_of_year(look, binding)]
         counted += [look.item for look in looks]
         if looks:
@@ -43,6 +40,24 @@ def judge_publication(
         if isinstance(check.test, ChannelBesides):
             found.extend(_channel_besides(check, check.test, rule, catalogue, counted))
     return tuple(found)
+
+
+def falls_short_later(
+    rule: Requirement, name: str, catalogue: Catalogue, evidence: Evidence, as_of: date
+) -> bool:
+    """Whether a declared kind, none of whose items counts yet, would have an error once one does."""
+    binding = catalogue.year_checks.get((rule.measure, name), ())
+    looks = _looks(name, catalogue, evidence, as_of)
+    counts = any(_is_of_year(look, binding) for look in looks)
+    return not counts and any(level == "error" for level, _ in _nearest(rule, looks))
+
+
+def _looks(name: str, catalogue: Catalogue, evidence: Evidence, as_of: date) -> list[Look]:
+    """Each item of a declared kind by itself."""
+    return [
+        Look(item, catalogue.kinds[name], United((item,)), evidence, as_of)
+        for item in evidence.items[name]
+    ]
 
 
 def _nearest(rule: Requirement, looks: list[Look]) -> tuple[Leveled, ...]:
