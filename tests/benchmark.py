@@ -8,17 +8,16 @@ the machine falls on all of them. What counts is the ratio to `python -c pass` o
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from ita_check.loading.catalogue import load_catalogue
+from ita_check.reporting.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 EVIDENCE = ROOT / "fixtures" / "complete-2570" / "evidence.yaml"
@@ -65,42 +64,13 @@ class Row:
 _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
-def schema() -> dict[str, Any]:
-    """A JSON Schema of about the strictness of the loader: every key and listed value."""
-    catalogue = load_catalogue()
-
-    def one(field: Any) -> dict[str, Any]:
-        if field.fields:
-            inner = closed({name: one(f) for name, f in field.fields.items()})
-            return {"oneOf": [inner, {"type": "array", "items": inner}]}
-        if field.values:
-            words = [w for v in field.values for w in (v.key, v.label.th)]
-            value = {"enum": [*words, *(int(w) for w in words if w.isdigit()), "1-7", "all"]}
-            return {"oneOf": [value, {"type": "array", "items": value}]}
-        return {}
-
-    def closed(properties: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "object", "properties": properties, "additionalProperties": False}
-
-    kinds = {}
-    for kind in catalogue.kinds.values():
-        item = closed({name: one(field) for name, field in kind.fields.items()})
-        kinds[kind.name] = {"oneOf": [item, {"type": "array", "items": item}]}
-    row = closed({name: {} for name in catalogue.frame.action})
-    return closed(
-        {
-            **{name: {} for name in catalogue.frame.file},
-            "agency": closed({name: {} for name in catalogue.frame.agency}),
-            "evidence": closed(kinds),
-            "actions": closed({rule.id: row for rule in catalogue.requirements}),
-        }
-    )
-
-
 def rows(folder: Path) -> list[Row]:
-    schema_file = folder / "schema.json"
-    schema_file.write_text(json.dumps(schema(), ensure_ascii=False), encoding="utf-8")
     python, evidence = sys.executable, str(EVIDENCE)
+    schema = subprocess.run(
+        [BIN / "ita-check", "schema", "evidence"], capture_output=True, check=True
+    )
+    schema_file = folder / "schema.json"
+    schema_file.write_bytes(schema.stdout)
     check = [str(BIN / "ita-check"), "check", evidence, "--as-of", "2570-09-30"]
     jsonschema = [str(BIN / "check-jsonschema"), "--schemafile", str(schema_file), evidence]
     return [
@@ -109,7 +79,11 @@ def rows(folder: Path) -> list[Row]:
         Row("the packages of JSON alone", [python, "-c", PACKAGES_OF_JSON]),
         Row("the packages of text alone", [python, "-c", PACKAGES_OF_TEXT]),
         Row("ita-check --format json", [*check, "--format", "json"]),
-        Row("ita-check (text)", check),
+        *(
+            Row(f"ita-check --format {name}", [*check, "--format", name])
+            for name in FORMATS
+            if name != "json"
+        ),
         Row(f"ita-check, {FURTHER} files more", [*check, *[evidence] * FURTHER, "-f", "json"]),
         Row("ita-check --help", [str(BIN / "ita-check"), "--help"]),
         *([Row("check-jsonschema", jsonschema)] if Path(jsonschema[0]).exists() else []),
@@ -138,9 +112,11 @@ def main() -> None:
     one = by_name["ita-check --format json"]
     further = (by_name[f"ita-check, {FURTHER} files more"] - one) / FURTHER
     print(f"\neach further file: {further:.1f} ms")
-    for name, packages in (("--format json", "JSON"), ("(text)", "text")):
+    for name, packages in (("--format json", "JSON"), ("--format text", "text")):
         own = by_name[f"ita-check {name}"] - by_name[f"the packages of {packages} alone"]
         print(f"ita-check {name} over its packages alone: {own:.0f} ms")
+    for name in FORMATS:
+        print(f"{name} over json: {by_name[f'ita-check --format {name}'] - one:.0f} ms")
 
 
 if __name__ == "__main__":

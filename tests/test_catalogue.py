@@ -451,6 +451,12 @@ WRONG = (
         Told("lvel", unknown("lvel", "level")),
     ),
     rule_file(
+        "a field of the model that is no key",
+        "level: warning",
+        "level: warning\n    test: {field: url}",
+        Told("test:", unknown("test", "", ("source", "level", "page"))),
+    ),
+    rule_file(
         "unknown source",
         "  - confirmed: {fields: [online]}\n    source: step",
         "  - confirmed: {fields: [online]}\n    source: stp",

@@ -332,6 +332,9 @@ def _checks(document: Document, node: Node) -> list[tuple[Check, Node]]:
         unable = pointless(test) if test is not None else None
         if unable is not None:
             document.wrong(node_of, "rule_value", key=unable, reason=getattr(test, unable))
+        if "test" in item.entries:  # a field of the model, but no key of a rule
+            unknown(document, item.entries["test"][0], ("source", "level", "page"))
+            content.pop("test")
         # The rest of a check is told whatever its test is.
         check = validated(
             document, Check, {"test": OnOfficialHost() if test is None else test, **content}, item
