@@ -10,7 +10,6 @@ from support import Call, Said
 
 from ita_check.cli import main
 
-
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")

@@ -427,7 +427,7 @@ def test_output_that_cannot_be_written(
     (files / "folder").mkdir()
     for name, told in (
         ("nowhere/a.json", say("commands.no_folder", folder="nowhere")),
-        ("met.yaml/a.json", say("commands.no_folder", folder="met.yaml")),
+        ("met.yaml/a.json", say("commands.not_a_folder", folder="met.yaml")),
         ("folder", say("commands.is_a_folder")),
     ):
         said = call(COMPLETE, "-o", f"json={name}", "-o", "json=good.json", "-q", *AFTER)
@@ -437,6 +437,14 @@ def test_output_that_cannot_be_written(
         assert json.loads((files / "good.json").read_text("utf-8"))["summary"]["met"] == 63
         (files / "good.json").unlink()
     assert list((files / "folder").iterdir()) == []
+    for name in ("folder/", "nowhere/"):
+        said = call(COMPLETE, "-o", f"json={name}", "-q", *AFTER)
+        told = say("commands.is_a_folder")
+        assert (said.code, unwrapped(said.err)) == (
+            2,
+            f"{name} ✗ {told} {say('report.not_written')}",
+        )
+    assert not (files / "nowhere").exists()
 
 
 def test_output_whole_or_not_at_all(
@@ -462,8 +470,16 @@ def test_output_whole_or_not_at_all(
 def evidence_names(folder: Path) -> list[str]:
     """Other ways to name `met.yaml` in a folder."""
     (folder / "linked.yaml").symlink_to("met.yaml")
+    os.link(folder / "met.yaml", folder / "hard.yaml")
     (folder / "sub").mkdir()
-    return ["met.yaml", "./met.yaml", "sub/../met.yaml", str(folder / "met.yaml"), "linked.yaml"]
+    return [
+        "met.yaml",
+        "./met.yaml",
+        "sub/../met.yaml",
+        str(folder / "met.yaml"),
+        "linked.yaml",
+        "hard.yaml",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

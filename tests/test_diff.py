@@ -544,3 +544,46 @@ def test_selection_is_not_compared_beyond_itself(call: Call) -> None:
         assert found["not_compared"] == ids
         shown = call("diff", *pair, "--issue", "4", *DAY).out
         assert say("comparison.doubt.selection", count=58) in " ".join(shown.split())
+
+
+def waivers(*requirements: str) -> str:
+    """Evidence with waivers that have expired, in an order."""
+    rows = [
+        f'  - {{requirement: "{one}", status: waived, reason: ก, approved_by: ข, '
+        "expires: 2566-12-31}\n"
+        for one in requirements
+    ]
+    return "agency: {name: ก}\nfiscal_year: 2567\nexceptions:\n" + "".join(rows)
+
+
+def test_exceptions_are_known_by_their_requirement(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one taken out is named, whatever its place in the list; a report says the same."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.yaml").write_text(waivers("6.1.1", "7.1.1"), encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(waivers("7.1.1"), encoding="utf-8")
+    day = ("--as-of", "2567-03-01")
+    call("old.yaml", "-o", "json=old.json", "--lang", "en", *day)
+    for old in ("old.yaml", "old.json"):
+        found = json.loads(call("diff", old, "new.yaml", *day, "-f", "json", "--lang", "en").out)
+        findings = found["findings"]
+        told = {sort: [one["message"] for one in findings[sort]] for sort in findings}
+        assert [message for one in told.values() for message in one if "6.1.1" in message] == [
+            "the waiver of 6.1.1 expired on 31 Dec 2566 BE (2023-12-31) and is void"
+        ]
+        assert any("6.1.1" in message for message in told["gone"]), told
+
+
+def test_findings_about_what_is_not_compared_are_left_out(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A selection knows nothing of the other issues' exceptions, so nothing came and nothing went."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "all.yaml").write_text(waivers("6.1.1", "7.1.1"), encoding="utf-8")
+    day = ("--as-of", "2567-03-01")
+    call("all.yaml", "-o", "json=six.json", "--issue", "6", *day)
+    call("all.yaml", "-o", "json=all.json", *day)
+    for pair in (("six.json", "all.json"), ("all.json", "six.json")):
+        findings = json.loads(call("diff", *pair, "-f", "json").out)["findings"]
+        assert {sort: len(findings[sort]) for sort in ("new", "gone")} == {"new": 0, "gone": 0}

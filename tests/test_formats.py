@@ -148,6 +148,7 @@ def test_output_never_goes_over_the_evidence(
 FAULTS = [
     (errno.ENOENT, "no_folder", {"folder": "reports"}),
     (errno.ENOTDIR, "no_folder", {"folder": "reports"}),
+    (errno.ENAMETOOLONG, "name_too_long", {}),
     (errno.EACCES, "may_not_write", {"folder": "reports"}),
     (errno.EPERM, "may_not_write", {"folder": "reports"}),
     (errno.EROFS, "may_not_write", {"folder": "reports"}),

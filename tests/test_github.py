@@ -155,13 +155,20 @@ def command_of(one: Expected, path: str, language: Language) -> Command:
     return Command(finding["level"], {**place, "title": title}, text)
 
 
-def more(hidden: list[Expected], language: Language) -> list[Command]:
-    """The one notice that tells how many are not shown, if any."""
+def more(hidden: list[Expected], path: str, language: Language) -> list[Command]:
+    """One notice that tells how many are not shown, if any, and what is hidden of exceptions."""
+    of_exceptions = [
+        one for one in hidden if one.requirement is None and one.finding["requirement"]
+    ]
+    told_all_the_same = [
+        command_of(one, path, language)._replace(name="notice") for one in of_exceptions
+    ]
+    hidden = [one for one in hidden if one not in of_exceptions]
     if not hidden:
-        return []
+        return told_all_the_same
     levels = Counter(one.finding["level"] for one in hidden)
     text = say("hosting.more", language, errors=levels["error"], warnings=levels["warning"])
-    return [Command("notice", {"title": "ita-check"}, text)]
+    return [Command("notice", {"title": "ita-check"}, text), *told_all_the_same]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,7 +184,7 @@ def test_whole(name: str, language: Language, github: GitHub, call: Call) -> Non
     unjudged = requirements(report, *EXCEPTED, "not_due")
     assert commands[: len(commands) - len(unjudged)] == [
         *(command_of(one, path, language) for one in expected[:10]),
-        *more(expected[10:], language),
+        *more(expected[10:], path, language),
     ]
     assert len(expected) == report["summary"]["errors"] + report["summary"]["warnings"]
 
@@ -331,8 +338,11 @@ def test_several_files_take_turns(github: GitHub, call: Call, tmp_path: Path) ->
         *(files[index].relative_to(ROOT).as_posix() for index in order if gaps[index]),
     }
     hidden = Counter(command.name for command in expected[10:])
+    # What is to be known of exceptions is told all the same.
+    told = sum(bool(one["requirement"]) for report in reports for one in report.get("findings", ()))
+    assert told == 3
     assert commands[10].message == say(
-        "hosting.more", errors=hidden["error"], warnings=hidden["warning"]
+        "hosting.more", errors=hidden["error"], warnings=hidden["warning"] - told
     )
 
 

@@ -425,6 +425,7 @@ OF_NO_CASE = {
     "findings.waiver_expiring.today",
     "findings.website_missing",
     "fixes.exception_unneeded",
+    "fixes.waiver_expiring.today",
     "fixes.not_official_host.no_hosts",
     "fixes.outcome_missing",
     "fixes.period_missing",

@@ -106,7 +106,8 @@ def read_outputs(
         if file == STANDARD_INPUT:
             raise WrongUsage(phrase("commands.output_to_stdout", format=name))
         path = _real(file)
-        if path in taken or (STANDARD_INPUT in evidence and _is_standard_input(path)):
+        read = STANDARD_INPUT in evidence and _is_standard_input(path)
+        if path in taken or read or any(_is_same_file(path, name) for name in evidence):
             raise WrongUsage(phrase("commands.output_taken", file=file))
         taken.add(path)
         found.append(Output(name, file))
@@ -119,6 +120,14 @@ def _real(name: str) -> str:
         return os.path.realpath(name)
     except OSError:
         return name
+
+
+def _is_same_file(path: str, name: str) -> bool:
+    """Whether two names are those of one file, as hard links are."""
+    try:
+        return os.path.samefile(path, name)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_standard_input(path: str) -> bool:

@@ -23,7 +23,13 @@ from ita_check.cli.arguments import (
 )
 from ita_check.cli.judging import today
 from ita_check.cli.options import described, shared_options
-from ita_check.cli.output import no_color, say_no_such_issue, say_on_stderr, terminal_width
+from ita_check.cli.output import (
+    no_color,
+    say_no_such_issue,
+    say_on_stderr,
+    say_with_verdict,
+    terminal_width,
+)
 from ita_check.cli.usage import WrongUsage
 from ita_check.cli.writing import write_chosen, write_outputs
 from ita_check.errors import CannotJudge, Problem
@@ -99,8 +105,10 @@ def build(language: Language) -> Callable[..., int]:
         if unused and all(isinstance(content, Recorded) for _, content in files):
             raise WrongUsage(phrase("comparison.judging_option", option=unused[0]))
         comparison, unknown = _compare(files, tuple(rules), day, issues)
-        if strict:
-            _refuse_doubts(comparison)
+        refused = _refused(comparison) if strict else ()
+        if refused:
+            say_with_verdict(refused, view, phrase("comparison.refused"))
+            return EXIT_CANNOT_JUDGE
         codes = [exit_code(comparison, fail_on_regression=fail_on_regression)]
         if unknown:
             say_no_such_issue(unknown, view.language)
@@ -180,15 +188,13 @@ def _judge(name: str, data: bytes, judging: _Judging) -> Recorded:
     return record(evaluate(judging.catalogue, evidence, judging.day, judging.issues))
 
 
-def _refuse_doubts(comparison: Comparison) -> None:
-    """Refuse what `--strict` does not compare."""
-    refused = [
+def _refused(comparison: Comparison) -> tuple[Problem, ...]:
+    """What `--strict` does not compare."""
+    return tuple(
         Problem(phrase("comparison.strict", doubt=message), comparison.new.name)
         for doubt, message in warnings(comparison)
         if doubt in STRICT
-    ]
-    if refused:
-        raise CannotJudge(tuple(refused))
+    )
 
 
 def _say_warnings(comparison: Comparison, language: Language) -> None:

@@ -23,7 +23,11 @@ def build(language: Language) -> Callable[..., int]:
     def list_(
         kinds: bool = typer.Option(False, "--kinds", help=described("kinds", language)),
         format_: str = typer.Option(
-            "text", "--format", "-f", help=described("format", language), metavar="|".join(FORMATS)
+            "text",
+            "--format",
+            "-f",
+            help=described("list_format", language),
+            metavar="|".join(FORMATS),
         ),
         lang: str = shared.lang,
         rules: list[Path] = shared.rules,

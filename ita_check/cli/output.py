@@ -82,6 +82,8 @@ def write_file(file: str, data: bytes) -> None:
     """Write a file whole or not at all; where that is not possible, `CannotWrite` says why."""
     from ita_check.atomic import write_whole  # most runs write no file
 
+    if not os.path.basename(file):
+        raise CannotWrite(Problem(phrase("commands.is_a_folder"), file))
     try:
         write_whole(file, data)
     except OSError as error:
@@ -92,8 +94,12 @@ def why_not_written(error: OSError, file: str = "") -> Phrase:
     """Why a file cannot be written, and what to do about it."""
     folder = os.path.dirname(file) or "."
     match error.errno:
+        case errno.ENOENT | errno.ENOTDIR if os.path.isfile(folder):
+            return phrase("commands.not_a_folder", folder=folder)
         case errno.ENOENT | errno.ENOTDIR:
             return phrase("commands.no_folder", folder=folder)
+        case errno.ENAMETOOLONG:
+            return phrase("commands.name_too_long")
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return phrase("commands.may_not_write", folder=folder)
         case errno.ENOSPC | errno.EDQUOT:
@@ -127,15 +133,16 @@ def abandon_stdout() -> None:
 
 def say_not_written(error: CannotWrite, view: View) -> None:
     """Tell on standard error what could not be written."""
-    _say_problems((error.problem,), view, phrase("report.not_written"))
+    say_with_verdict((error.problem,), view, phrase("report.not_written"))
 
 
 def say_problems(problems: Sequence[Problem], view: View) -> None:
     """Tell what could not be judged on standard error: place, reason, and the line itself."""
-    _say_problems(problems, view, phrase("report.problems_count", count=len(problems)))
+    say_with_verdict(problems, view, phrase("report.problems_count", count=len(problems)))
 
 
-def _say_problems(problems: Sequence[Problem], view: View, verdict: Phrase) -> None:
+def say_with_verdict(problems: Sequence[Problem], view: View, verdict: Phrase) -> None:
+    """Tell problems on standard error, and what they come to."""
     from ita_check.reporting.terminal.problems import write_problems
 
     symbols = prepare(sys.stderr)

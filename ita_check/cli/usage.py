@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from types import ModuleType
 
 import typer
@@ -15,11 +16,17 @@ from ita_check.cli.output import (
     say_on_stderr,
     say_on_stdout,
     say_problems,
+    terminal_width,
 )
 from ita_check.errors import CannotJudge, CannotWrite
 from ita_check.texts import Language, Phrase, phrase, sentences
 
 EXIT_USAGE = 2
+# The column where the commands' sentences begin, and the least they are given.
+NAMES = 12
+NARROWEST = 40
+_TYPE = re.compile(r" <(?:str|list\[str\])>(?= )")
+_BRACES = re.compile(r"\{([A-Z|a-z]+)\}")
 _EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)")
 
 
@@ -65,6 +72,9 @@ def options_of(words: Sequence[str]) -> Sequence[str]:
 
 def _in_language(help_text: str, language: Language) -> str:
     """The help that typer composes, with its own words in the language."""
+    # What a word is in Python says nothing to an officer; the spaces keep the columns.
+    help_text = _TYPE.sub(lambda match: " " * len(match.group()), help_text)
+    help_text = _BRACES.sub(r"\1", help_text)
     for name, said in sentences("commands").items():
         if name.startswith("help."):
             help_text = help_text.replace(said["en"], said[language])
@@ -74,11 +84,18 @@ def _in_language(help_text: str, language: Language) -> str:
 def overview(words: Sequence[str]) -> int:
     """What the program does and its commands, without a catalogue."""
     from ita_check.cli import COMMANDS
+    from ita_check.reporting.terminal.wrap import wrapped  # ICU, which no other usage needs
 
     language = language_of_words(words)
+    width = max(terminal_width(), NARROWEST)
     lines = [phrase("commands.overview").say(language), ""]
-    lines += [f"  {name:<9} {phrase(f'commands.{name}').say(language)}" for name in COMMANDS]
-    lines += ["", phrase("commands.overview_end").say(language)]
+    for name in COMMANDS:
+        said = wrapped(phrase(f"commands.{name}").say(language), width - NAMES, language)
+        lines += [
+            f"{first:<{NAMES}}{row}"
+            for first, row in zip_longest([f"  {name}"], said, fillvalue="")
+        ]
+    lines += ["", *wrapped(phrase("commands.overview_end").say(language), width, language)]
     say_on_stdout("\n".join(lines) + "\n")
     return 0
 
@@ -92,7 +109,7 @@ def _wrong(message: Phrase, name: str, language: Language) -> int:
 def _in_our_words(error: typer.TyperException) -> Phrase:
     option = getattr(error, "option_name", None)
     near = getattr(error, "possibilities", None)
-    if option is not None and near is not None:
+    if option is not None and (near is not None or type(error).__name__ == "NoSuchOption"):
         hint = phrase("problems.did_you_mean", word=near[0]) if near else ""
         return phrase("commands.no_such_option", option=option, hint=hint)
     if option is not None:

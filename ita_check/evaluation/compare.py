@@ -34,7 +34,7 @@ def record(report: Report) -> Recorded:
         report.agency.name,
         report.fiscal_year,
         report.as_of,
-        _findings(report.findings),
+        _findings(report.findings, of_file=True),
         tuple(
             RecordedIssue(issue.number, issue.title, tuple(map(_requirement, issue.requirements)))
             for issue in report.issues
@@ -50,9 +50,18 @@ def _requirement(judged: Judged) -> RecordedRequirement:
     )
 
 
-def _findings(findings: Iterable[Finding]) -> tuple[RecordedFinding, ...]:
+def _findings(findings: Iterable[Finding], *, of_file: bool = False) -> tuple[RecordedFinding, ...]:
     return tuple(
-        RecordedFinding(one.code, one.level, one.path, one.message, one.fix, one.line, one.column)
+        RecordedFinding(
+            one.code,
+            one.level,
+            one.path,
+            one.message,
+            one.fix,
+            one.line,
+            one.column,
+            one.requirement if of_file else "",
+        )
         for one in findings
     )
 
@@ -84,13 +93,18 @@ def compare(old: Recorded, new: Recorded) -> Comparison:
         old,
         new,
         tuple(_doubts(old, new, left_out)),
-        _compare_findings(old.findings, new.findings),
+        _compare_findings(*(_about(compared, side.findings) for side in (old, new))),
         tuple(
             ComparedIssue(number, titles[number], tuple(by_issue[number]))
             for number in sorted(by_issue)
         ),
         left_out,
     )
+
+
+def _about(compared: set[str], findings: Iterable[RecordedFinding]) -> Iterator[RecordedFinding]:
+    """The findings about the file that speak of nothing that is not compared."""
+    return (one for one in findings if not one.requirement or one.requirement in compared)
 
 
 def _by_id(side: Recorded) -> Iterator[tuple[str, tuple[int, RecordedRequirement]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,6 +18,8 @@ from ita_check.model.evidence import DeclaredException, Evidence
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, JudgedIssue, Report, Status
 from ita_check.texts import Phrase, Text, phrase, sentences
+
+_IN_A_LIST = re.compile(r"^exceptions\[[0-9]+\]")
 
 
 def evaluate(
@@ -159,6 +162,7 @@ def _fingerprint(evidence: Evidence, requirement: str, fault: Fault) -> str:
         str(evidence.fiscal_year),
         requirement,
         fault.code,
-        fault.path,
+        # An exception is known by its requirement; its place in the list moves with the others.
+        _IN_A_LIST.sub("exceptions", fault.path),
     )
     return hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32]

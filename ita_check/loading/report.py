@@ -160,6 +160,10 @@ def _findings(fields: Fields, holder: Object, path: str) -> tuple[RecordedFindin
 
 def _finding(fields: Fields, entry: Object, path: str) -> RecordedFinding:
     message, fix = fields.text(entry, "message", path), fields.text(entry, "fix", path)
+    # Null where it speaks of the file itself; reports of 0.1.0 did not tell it.
+    about = entry.get("requirement")
+    if not isinstance(about, str | None):
+        fields.does_not_fit(about, at(path, "requirement"))
     return RecordedFinding(
         fields.matching(entry, "code", path, _CODE),
         fields.choice(entry, "level", path, _LEVELS),
@@ -168,4 +172,5 @@ def _finding(fields: Fields, entry: Object, path: str) -> RecordedFinding:
         Text(fix, fix),
         fields.need(entry, "line", path, 0),
         fields.need(entry, "column", path, 0),
+        about if isinstance(about, str) else "",
     )

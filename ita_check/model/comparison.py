@@ -35,7 +35,10 @@ STRICT: frozenset[Doubt] = frozenset(
 
 
 class RecordedFinding(NamedTuple):
-    """A finding as a report tells it; a report read from a file speaks one language only."""
+    """A finding as a report tells it; a report read from a file speaks one language only.
+
+    `requirement` is set where a finding about the file speaks of one: of its exception.
+    """
 
     code: str
     level: Level
@@ -44,11 +47,15 @@ class RecordedFinding(NamedTuple):
     fix: Text | Phrase
     line: int
     column: int
+    requirement: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """What stays the same in another language, for another agency, on another line."""
-        return self.code, self.level, self.path
+        """What stays the same in another language, for another agency, on another line.
+
+        An exception is known by its requirement: its place in the list moves with the others.
+        """
+        return self.code, self.level, self.requirement or self.path
 
 
 class RecordedRequirement(NamedTuple):

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 from typing import Literal, NamedTuple, TextIO
 
 from ita_check.model.catalogue import Level, Requirement
-from ita_check.model.report import Judged, Outcome, Report, Unjudged
+from ita_check.model.report import Outcome, Report, Unjudged
 from ita_check.reporting.hosting.findings import (
     CANNOT_JUDGE,
     Told,
@@ -32,7 +32,11 @@ LEVELS: tuple[Level, ...] = ("error", "warning")
 
 
 class Annotation(NamedTuple):
-    """One command; `path` is empty where it speaks of no place."""
+    """One command; `path` is empty where it speaks of no place.
+
+    `of_exception` is set on a finding about an exception, such as an expired waiver; `requirement`
+    is the id of what it speaks of.
+    """
 
     level: Level | Literal["notice"]
     title: str
@@ -40,6 +44,8 @@ class Annotation(NamedTuple):
     path: str = ""
     line: int = 1
     column: int = 1
+    of_exception: bool = False
+    requirement: str = ""
 
     def command(self) -> str:
         """The command as the runner reads it."""
@@ -66,13 +72,14 @@ def write(outcomes: Sequence[Outcome], stream: TextIO, view: View) -> None:
         for level in LEVELS
         for annotation in _in_turn([[one for one in file if one.level == level] for file in files])
     ]
-    notices = [
-        notice
-        for outcome in outcomes
-        if isinstance(outcome, Report)
-        for notice in _notices(outcome, view)
-    ]
-    told = (*found[:LIMIT], *_rest(found[LIMIT:], notices, view.language))
+    hidden = found[LIMIT:]
+    # What is to be known of an exception is told all the same.
+    notices = [one._replace(level="notice") for one in hidden if one.of_exception]
+    for outcome in outcomes:
+        if isinstance(outcome, Report):
+            notices += _notices(outcome, view)
+    left = [one for one in hidden if not one.of_exception]
+    told = (*found[:LIMIT], *_rest(left, notices, view.language))
     stream.writelines(annotation.command() for annotation in told)
 
 
@@ -107,6 +114,8 @@ def _findings(report: Report, view: View) -> list[Annotation]:
             path,
             finding.line,
             finding.column,
+            judged is None and finding.requirement != "",
+            finding.requirement,
         )
         for judged, finding in sorted(counted(report), key=worst_first)
     ]
@@ -127,18 +136,20 @@ def _problems(outcome: Unjudged, view: View) -> list[Annotation]:
     ]
 
 
-def _notices(report: Report, view: View) -> Iterator[tuple[Judged, Annotation]]:
+def _notices(report: Report, view: View) -> Iterator[Annotation]:
     """What is not judged, and why."""
     path = view.path(report.evidence_name)
     for judged in not_judged(report):
         title = _title(judged.requirement, view.language)
         why = why_not_judged(judged, report.as_of, view.language)
-        yield judged, Annotation("notice", title, why, path, *place(judged))
+        yield Annotation(
+            "notice", title, why, path, *place(judged), requirement=judged.requirement.id
+        )
 
 
 def _rest(
     hidden: Sequence[Annotation],
-    notices: Sequence[tuple[Judged, Annotation]],
+    notices: Sequence[Annotation],
     language: Language,
 ) -> Iterator[Annotation]:
     """How many errors and warnings are hidden, then the notices: in all as many as are shown."""
@@ -149,9 +160,9 @@ def _rest(
         yield Annotation("notice", "ita-check", message.say(language))
         room -= 1
     shown = len(notices) if len(notices) <= room else room - 1
-    yield from (notice for _, notice in notices[:shown])
+    yield from notices[:shown]
     if notices[shown:]:
-        ids = tuple(judged.requirement.id for judged, _ in notices[shown:])
+        ids = tuple(notice.requirement or notice.title for notice in notices[shown:])
         message = phrase("hosting.more_not_judged", count=len(ids), requirements=ids)
         yield Annotation("notice", "ita-check", message.say(language))
 

@@ -164,5 +164,9 @@ def reasons(judged: Judged, as_of: date) -> tuple[Phrase, ...]:
         if exception.expires is not None:
             day = written_day(exception.expires)
             left = exception.days_left(as_of)
-            found.append(phrase("report.expires_in", day=day, days=left))
+            found.append(
+                phrase("report.expires_in", day=day, days=left)
+                if left
+                else phrase("report.expires_today", day=day)
+            )
     return tuple(found)
