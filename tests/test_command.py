@@ -425,9 +425,10 @@ def test_output_that_cannot_be_written(
     """A file that cannot be written is 2 with its reason; the others are written."""
     monkeypatch.chdir(files)
     (files / "folder").mkdir()
+    (files / "plain").write_text("a file")
     for name, told in (
         ("nowhere/a.json", say("commands.no_folder", folder="nowhere")),
-        ("met.yaml/a.json", say("commands.not_a_folder", folder="met.yaml")),
+        ("plain/a.json", say("commands.not_a_folder", folder="plain")),
         ("folder", say("commands.is_a_folder")),
     ):
         said = call(COMPLETE, "-o", f"json={name}", "-o", "json=good.json", "-q", *AFTER)
