@@ -218,3 +218,20 @@ def test_step_summary_that_cannot_be_written(
     said = call(COMPLETE, "-f", "github", "--as-of", "2570-09-30")
     assert said.code == 2
     assert str(tmp_path / "nowhere") in said.err
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_gives_a_runner_an_order(name: str, tmp_path: Path) -> None:
+    """GitHub's older `##[command]` is obeyed anywhere in a line; evidence cannot write one."""
+    order = "##[set-output name=owned]yes"
+    good = (
+        f'agency: {{name: "{order}"}}\nfiscal_year: 2567\nexceptions:\n  - requirement: "4.1.2"\n'
+    )
+    good += f'    status: not_applicable\n    reason: "{order}"\n'
+    (tmp_path / "good.yaml").write_text(good, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(f'"{order}": x\n{good}', encoding="utf-8")
+    for file, code in (("good.yaml", 1), ("bad.yaml", 2)):
+        done = run(file, "-f", name, "--as-of", "2567-03-01", cwd=tmp_path)
+        assert done.returncode == code
+        assert b"set-output" in done.stdout + done.stderr
+        assert b"##[" not in done.stdout + done.stderr

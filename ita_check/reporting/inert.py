@@ -10,10 +10,14 @@ _ACTIVE = re.compile(
     # A byte of a file's name that is no text comes as half a pair, which no encoding holds.
     # The last two are no characters at all, and no XML may hold them.
     "\ud800-\udfff\ufffe\uffff]"
+    # A GitHub runner obeys `##[command]` anywhere in a line of a step's output.
+    r"|(?<=##)\["
 )
 
 # Of these JSON itself escapes the first 32 wherever they are part of a value.
-_ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ACTIVE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|(?<=##)\\["
+)
 
 
 def inert(text: str) -> str:
