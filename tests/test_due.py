@@ -577,7 +577,7 @@ Not counted yet, by the day on which they open or their waiver ends
     Reason: รอเครื่องมือ | approved by ปลัดเทศบาล | until 31 Mar 2567 BE
     (2024-03-31) (days left: 30)
 
-Not ready: 4 of the 4 requirements that were judged are not met. (exit code 1)
+Not ready: not met: 4 of the 4 requirements that were judged. (exit code 1)
 """,
 }
 

@@ -23,7 +23,7 @@ from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
 from ita_check.cli.repository import path_in_repository
 from ita_check.cli.usage import WrongUsage
-from ita_check.cli.writing import Write, append, bytes_of, write_chosen, write_outputs
+from ita_check.cli.writing import Write, append, bytes_of, write_all
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.model.report import (
     EXIT_CANNOT_JUDGE,
@@ -31,7 +31,6 @@ from ita_check.model.report import (
     FailOn,
     Unjudged,
     exit_code,
-    exit_code_of_all,
 )
 from ita_check.reporting.formats import FORMATS, reporter
 from ita_check.reporting.view import GroupBy, View
@@ -110,16 +109,12 @@ def build(language: Language) -> Callable[..., int]:
         def write(name: str, stream: TextIO, how: View) -> None:
             reporter(name)(outcomes, stream, how)
 
-        if not write_outputs(outputs, write, view):
-            codes.append(EXIT_CANNOT_JUDGE)
         formats = {chosen, *(output.format for output in outputs)}
         if "github" in formats and not _write_step_summary(write, view):
             codes.append(EXIT_CANNOT_JUDGE)
-        code = exit_code_of_all(codes)
         # What a report says of the exit code is true of one file only.
-        view = view._replace(code=code if len(outcomes) == 1 else None)
-        if not write_chosen(chosen, write, view):
-            code = EXIT_CANNOT_JUDGE
+        alone = len(outcomes) == 1
+        code = write_all(chosen, outputs, write, view, codes, names_code=alone)
         # A faulty catalogue is a problem of every file, and told once.
         for problems in dict.fromkeys(unjudged):
             say_problems(problems, view)

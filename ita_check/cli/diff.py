@@ -31,7 +31,7 @@ from ita_check.cli.output import (
     terminal_width,
 )
 from ita_check.cli.usage import WrongUsage
-from ita_check.cli.writing import write_chosen, write_outputs
+from ita_check.cli.writing import write_all
 from ita_check.errors import CannotJudge, Problem
 from ita_check.evaluation.compare import compare, record
 from ita_check.loading.evidence import read_evidence
@@ -40,7 +40,7 @@ from ita_check.loading.named import STANDARD_INPUT, read_file, read_stream
 from ita_check.loading.report import MAX_REPORT_BYTES, read_report
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.comparison import STRICT, Comparison, Recorded, exit_code
-from ita_check.model.report import EXIT_CANNOT_JUDGE, EXIT_NOTHING_JUDGED, exit_code_of_all
+from ita_check.model.report import EXIT_CANNOT_JUDGE, EXIT_NOTHING_JUDGED
 from ita_check.reporting.comparison import FORMATS, reporter
 from ita_check.reporting.comparison.words import warnings
 from ita_check.reporting.view import View
@@ -117,11 +117,7 @@ def build(language: Language) -> Callable[..., int]:
         def write(name: str, stream: TextIO, how: View) -> None:
             reporter(name)(comparison, stream, how)
 
-        if not write_outputs(outputs, write, view):
-            codes.append(EXIT_CANNOT_JUDGE)
-        code = exit_code_of_all(codes)
-        if not write_chosen(chosen, write, view._replace(code=code)):
-            code = EXIT_CANNOT_JUDGE
+        code = write_all(chosen, outputs, write, view, codes)
         if chosen == "json":
             _say_warnings(comparison, view.language)
         return code

@@ -23,7 +23,7 @@ from ita_check.cli.arguments import (
 from ita_check.cli.judging import today
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
-from ita_check.cli.writing import write_chosen, write_outputs
+from ita_check.cli.writing import write_all
 from ita_check.errors import CannotJudge
 from ita_check.evaluation.due import due as what_is_due
 from ita_check.evaluation.evaluate import evaluate
@@ -31,11 +31,9 @@ from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.evidence import load_evidence
 from ita_check.model.due import Due
 from ita_check.model.report import (
-    EXIT_CANNOT_JUDGE,
     EXIT_NOTHING_JUDGED,
     Unjudged,
     exit_code,
-    exit_code_of_all,
 )
 from ita_check.reporting.due import FORMATS, writer
 from ita_check.reporting.view import View
@@ -89,11 +87,7 @@ def build(language: Language) -> Callable[..., int]:
         def write(name: str, stream: TextIO, how: View) -> None:
             writer(name)(found, stream, how)
 
-        if not write_outputs(outputs, write, view):
-            codes.append(EXIT_CANNOT_JUDGE)
-        code = exit_code_of_all(codes)
-        if not write_chosen(chosen, write, view._replace(code=code)):
-            code = EXIT_CANNOT_JUDGE
+        code = write_all(chosen, outputs, write, view, codes)
         if isinstance(found, Unjudged):
             say_problems(found.problems, view)
         return code

@@ -10,10 +10,27 @@ from typing import TextIO
 from ita_check.cli.arguments import Output
 from ita_check.cli.output import prepare, say_not_written, why_not_written, write_file, write_stdout
 from ita_check.errors import CannotWrite, Problem
+from ita_check.model.report import EXIT_CANNOT_JUDGE, exit_code_of_all
 from ita_check.reporting.view import View
 
 # A result's own function that writes it in a format, by the format's name.
 Write = Callable[[str, TextIO, View], None]
+
+
+def write_all(
+    chosen: str,
+    outputs: Sequence[Output],
+    write: Write,
+    view: View,
+    codes: Sequence[int],
+    *,
+    names_code: bool = True,
+) -> int:
+    """Write every format asked for; the exit code of it all, which the chosen one may name."""
+    written = write_outputs(outputs, write, view)
+    code = exit_code_of_all([*codes, *([] if written else [EXIT_CANNOT_JUDGE])])
+    shown = view._replace(code=code if names_code else None)
+    return code if write_chosen(chosen, write, shown) else EXIT_CANNOT_JUDGE
 
 
 def write_outputs(outputs: Sequence[Output], write: Write, view: View) -> bool:

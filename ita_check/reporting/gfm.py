@@ -49,7 +49,9 @@ def code(text: str) -> str:
     fence = "`"
     while fence in _BACKTICKS.findall(text):
         fence += "`"
-    pad = " " if "`" in text[0] + text[-1] else ""
+    ends = text[0] + text[-1]
+    # One space at both ends is taken off again.
+    pad = " " if "`" in ends or (ends == "  " and text.strip(" ")) else ""
     return fence + pad + text + pad + fence
 
 

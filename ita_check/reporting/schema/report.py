@@ -122,9 +122,13 @@ def _defs() -> dict[str, Schema]:
     }
 
 
-def _object(name: str, always: dict[str, Schema], sometimes: dict[str, Schema] = {}) -> Schema:  # noqa: B006 - never changed
+def _object(
+    name: str, always: dict[str, Schema], sometimes: dict[str, Schema] | None = None
+) -> Schema:
     """An object with what it always has and what it may have, each key described."""
-    properties = {key: {**_said(name, key), **one} for key, one in {**always, **sometimes}.items()}
+    properties = {
+        key: {**_said(name, key), **one} for key, one in {**always, **(sometimes or {})}.items()
+    }
     return {"type": "object", "required": list(always), "properties": properties}
 
 
