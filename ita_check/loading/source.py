@@ -24,8 +24,8 @@ from yaml import (
     YAMLError,
 )
 
+from ita_check.characters import INVISIBLE, name_of, normalised
 from ita_check.errors import CannotJudge, Problem
-from ita_check.loading.characters import INVISIBLE, name_of, normalised
 from ita_check.loading.encoding import LINE_END, MAX_BYTES, text_of_bytes
 from ita_check.model.evidence import SourceMap
 from ita_check.texts import Phrase, phrase
@@ -126,6 +126,10 @@ def _line_starts(text: str) -> tuple[int, ...]:
     return (0, *(end + number for number, end in enumerate(accumulate(lengths), 1)))[:-1]
 
 
+# How libyaml since 0.2.6 says that it stops at a depth of its own.
+_GIVES_UP = "maximum nesting depth"
+
+
 def parse(source: Source) -> Node | None:
     """The one document of the text as nodes, None if it holds none.
 
@@ -133,18 +137,23 @@ def parse(source: Source) -> Node | None:
     what was noted before.
     """
     try:
-        return _build(source)
+        return _build(source, source.text)
     except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None and _GIVES_UP in f"{getattr(error, 'problem', '')}":
+            # libyaml looks ahead and gives up on a nest before it tells of its outer levels. What
+            # it had read by then ends at the level that is too deep for us.
+            _build(source, source.text[: mark.index])
         _note_syntax_error(source, error)
         source.fail_if_any()
         raise
 
 
-def _build(source: Source) -> Node | None:
+def _build(source: Source, text: str) -> Node | None:
     # libyaml ends lines at characters that no editor does; until then they are hidden from it.
-    breaks = _FOREIGN_BREAK.search(source.text) is not None
+    breaks = _FOREIGN_BREAK.search(text) is not None
     # Events are of many classes and their stubs allow None everywhere; libyaml never gives it.
-    events: Any = CLoader(source.text.translate(_HIDDEN) if breaks else source.text)
+    events: Any = CLoader(text.translate(_HIDDEN) if breaks else text)
     root: Node | None = None
     stack: list[Sequence | Mapping] = []
     nodes = documents = 0
