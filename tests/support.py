@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ita_check.characters import normalised
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.characters import normalised
 from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles

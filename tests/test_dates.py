@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ita_check.loading.characters import normalised
+from ita_check.characters import normalised
 from ita_check.loading.dates import (
     NeedsFiscalYear,
     Unreadable,

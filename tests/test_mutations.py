@@ -12,11 +12,11 @@ from typing import NamedTuple
 import pytest
 from support import CASES, FIXTURES, ROOT, case_files, catalogue
 
+from ita_check.characters import normalised
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.evaluation.item import Leveled, judge_item
 from ita_check.evaluation.publication import judge_publication
 from ita_check.loading.cases import Case, read_cases
-from ita_check.loading.characters import normalised
 from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from jsonschema.exceptions import ValidationError, best_match
 from support import case_files, catalogue
 
+from ita_check.characters import is_blank, normalised
 from ita_check.errors import CannotJudge
 from ita_check.loading import dates
 from ita_check.loading.cases import read_cases
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.characters import is_blank, normalised
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.values import FALSE, TRUE

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, get_args
 import pytest
 from support import CASES, FIXTURES, ROOT, case_files, catalogue, judge_case
 
+from ita_check.characters import INVISIBLE
 from ita_check.cli import COMMANDS
 from ita_check.loading.cases import read_cases
-from ita_check.loading.characters import INVISIBLE
 from ita_check.model.catalogue import (
     Check,
     CheckSource,

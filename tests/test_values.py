@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import FIXTURES, catalogue
 
+from ita_check.characters import is_blank, name_of, normalised
 from ita_check.errors import CannotJudge
-from ita_check.loading.characters import is_blank, name_of, normalised
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.model.calendar import Period

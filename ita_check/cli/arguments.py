@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from ita_check.characters import INVISIBLE, normalised
 from ita_check.cli.language import LANGUAGES, language_of_system
 from ita_check.cli.output import no_color, prepare, terminal_width
 from ita_check.cli.usage import WrongUsage
 from ita_check.loading import dates
-from ita_check.loading.characters import INVISIBLE, normalised
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.loading.suggest import did_you_mean
 from ita_check.reporting.view import View

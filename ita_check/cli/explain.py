@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from ita_check.characters import normalised
 from ita_check.cli.arguments import page_view
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import write_stdout
@@ -17,7 +18,6 @@ from ita_check.errors import CannotJudge
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.cases import Case, load_cases
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.characters import normalised
 from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles

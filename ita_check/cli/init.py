@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from ita_check.characters import normalised
 from ita_check.cli.arguments import read_language
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import say_on_stderr, write_file, write_stdout
@@ -15,7 +16,6 @@ from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.characters import normalised
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.loading.template import blank_evidence_file
 from ita_check.texts import Language, phrase

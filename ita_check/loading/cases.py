@@ -9,8 +9,8 @@ import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
+from ita_check.characters import normalised
 from ita_check.loading import dates
-from ita_check.loading.characters import normalised
 from ita_check.loading.reading import is_absent
 from ita_check.loading.rule_files import CASES_FOLDER, bundled_folder
 from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse

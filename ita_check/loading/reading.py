@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ita_check.loading.characters import INVISIBLE, is_blank, name_of, normalised
+from ita_check.characters import INVISIBLE, is_blank, name_of, normalised
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.source import NULLS, Mapping, Node, Refused, Scalar, Sequence, Source
 from ita_check.loading.suggest import did_you_mean

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from ita_check.characters import is_blank
 from ita_check.errors import CannotJudge, Problem
-from ita_check.loading.characters import is_blank
 from ita_check.loading.json_fields import Fields, Object, at
 from ita_check.loading.json_text import Json, read_json
 from ita_check.loading.reading import shortened

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from datetime import date
 
+from ita_check.characters import is_blank, normalised
 from ita_check.loading import dates
-from ita_check.loading.characters import is_blank, normalised
 from ita_check.loading.reading import Reading, each, is_absent, scalar_text, unknown_key
 from ita_check.loading.source import Mapping, Node, Scalar
 from ita_check.loading.suggest import did_you_mean
