@@ -14,7 +14,8 @@ from support import CASES, FIXTURES, ROOT, case_files, catalogue
 
 from ita_check.characters import normalised
 from ita_check.evaluation.evaluate import evaluate
-from ita_check.evaluation.item import Leveled, judge_item
+from ita_check.evaluation.item import judge_item
+from ita_check.evaluation.look import Leveled
 from ita_check.evaluation.publication import judge_publication
 from ita_check.loading.cases import Case, read_cases
 from ita_check.loading.dates import read_day
@@ -100,7 +101,8 @@ def faults(rule: Requirement, example: Example, checks: Sequence[Check]) -> Faul
     """The faults that a rule with these checks finds, its action row left aside."""
     judge = judge_publication if rule.publication else judge_item
     changed = rule._replace(checks=tuple(checks))
-    return judge(changed, catalogue(), example.evidence, example.as_of)
+    found = judge(changed, catalogue(), example.evidence, example.as_of)
+    return found and found.faults
 
 
 def judged(rule: Requirement, example: Example, checks: Sequence[Check]) -> Found:

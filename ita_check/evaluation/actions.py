@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ita_check.evaluation.item import Leveled
-from ita_check.evaluation.look import Fault
+from ita_check.evaluation.look import Fault, Leveled
 from ita_check.model.calendar import written_day
 from ita_check.model.evidence import Action
 

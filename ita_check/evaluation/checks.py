@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ita_check.evaluation.look import LINKED, Fault, Look, labels, on_website, within
 from ita_check.model import checks
-from ita_check.model.address import comparable_url
+from ita_check.model.address import comparable_url, without_secret
 from ita_check.model.calendar import (
     Period,
     boundary,
@@ -188,7 +188,7 @@ def published(test: checks.Published, look: Look) -> Iterator[Fault]:
 def on_official_host(test: checks.OnOfficialHost, look: Look) -> Iterator[Fault]:
     found = look.item.urls
     if found and not on_website(look.item, look.evidence):
-        gaps = {"kind": look.kind.title, "url": found[0].text}
+        gaps = {"kind": look.kind.title, "url": without_secret(found[0].text)}
         wording = "linkable" if LINKED in look.kind.fields else ""
         if not look.evidence.agency.hosts:
             wording = "no_hosts"
@@ -245,7 +245,7 @@ def separate_from(test: checks.SeparateFrom, look: Look) -> Iterator[Fault]:
         other = theirs.get(comparable_url(own.text))
         if other is not None:
             line = look.evidence.source.place(other.path).line
-            yield Fault("not_separate", own.path, {"url": own.text, "line": line})
+            yield Fault("not_separate", own.path, {"url": without_secret(own.text), "line": line})
             return
 
 

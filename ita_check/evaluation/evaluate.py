@@ -9,13 +9,16 @@ from datetime import date
 
 from ita_check.evaluation.actions import judge_action
 from ita_check.evaluation.exceptions import holds, judge_exception
-from ita_check.evaluation.item import Leveled, judge_item
-from ita_check.evaluation.look import Fault
+from ita_check.evaluation.item import judge_item
+from ita_check.evaluation.look import Fault, Leveled
+from ita_check.evaluation.proof import prove, ways_of
 from ita_check.evaluation.publication import judge_publication
+from ita_check.model.address import without_secret
 from ita_check.model.calendar import boundary
 from ita_check.model.catalogue import Catalogue, Level, Requirement
-from ita_check.model.evidence import DeclaredException, Evidence
+from ita_check.model.evidence import Agency, DeclaredException, Evidence
 from ita_check.model.finding import Finding
+from ita_check.model.looked import Looked
 from ita_check.model.report import Judged, JudgedIssue, Report, Status
 from ita_check.texts import Phrase, Text, phrase, sentences
 
@@ -27,15 +30,19 @@ def evaluate(
     evidence: Evidence,
     as_of: date,
     issues: frozenset[int] | None = None,
+    looked: Looked | None = None,
 ) -> Report:
-    """Judge every requirement of the issues named, all of them if none is, as of a day."""
+    """Judge every requirement of the issues named, all of them if none is, as of a day.
+
+    `looked` is what was found where the evidence points, None where nobody looked.
+    """
     exceptions = {exception.requirement: exception for exception in evidence.exceptions}
     judged = tuple(
         JudgedIssue(
             issue.number,
             issue.title,
             tuple(
-                _judge(rule, catalogue, evidence, as_of, exceptions.get(rule.id))
+                _judge(rule, catalogue, evidence, as_of, exceptions.get(rule.id), looked)
                 for rule in issue.requirements
             ),
         )
@@ -49,14 +56,20 @@ def evaluate(
         catalogue.title,
         catalogue.sha256,
         len(catalogue.requirements),
-        evidence.agency,
+        _without_secret(evidence.agency),
         evidence.fiscal_year,
         as_of,
         evidence.deadline,
-        tuple(_file_findings(judged, evidence, as_of)),
+        tuple(_file_findings(judged, evidence, as_of, looked)),
         judged,
         catalogue.documents,
+        looked,
     )
+
+
+def _without_secret(agency: Agency) -> Agency:
+    """The agency as it is shown."""
+    return agency._replace(website=without_secret(agency.website)) if agency.website else agency
 
 
 def is_met(findings: Iterable[Finding]) -> bool:
@@ -70,11 +83,13 @@ def _judge(
     evidence: Evidence,
     as_of: date,
     exception: DeclaredException | None,
+    looked: Looked | None,
 ) -> Judged:
     judge = judge_publication if rule.publication else judge_item
-    judged = judge(rule, catalogue, evidence, as_of)
+    judged = judge(rule, catalogue, evidence, as_of, looked)
     action = evidence.actions.get(rule.id)
-    faults: tuple[Leveled, ...] = judged or ()
+    faults: tuple[Leveled, ...] = judged.faults if judged else ()
+    items = judged.items if judged else ()
     if judged is None:
         kind = catalogue.kinds[rule.kinds[0]]
         titles = tuple(catalogue.kinds[name].title for name in rule.kinds)
@@ -99,15 +114,25 @@ def _judge(
         action.responsible if action else None,
         decided_by,
         opens if status == "not_due" else None,
+        prove(rule, items, evidence, looked),
+        ways_of(rule, items, looked),
     )
 
 
 def _file_findings(
-    issues: tuple[JudgedIssue, ...], evidence: Evidence, as_of: date
+    issues: tuple[JudgedIssue, ...],
+    evidence: Evidence,
+    as_of: date,
+    looked: Looked | None,
 ) -> Iterable[Finding]:
-    """What is told about the file itself: no official host, and its exceptions."""
+    """What is told about the file itself: its website, what changed since, and its exceptions."""
     if not evidence.agency.hosts:
         yield _finding(Fault("website_missing", "agency.website"), "warning", None, evidence)
+    if looked is not None:
+        from ita_check.evaluation.found import faults_of_file  # `check` looks at nothing
+
+        for fault in faults_of_file(evidence, looked):
+            yield _finding(fault, "warning", None, evidence)
     status = {one.requirement.id: one.status for issue in issues for one in issue.requirements}
     for exception in evidence.exceptions:
         if exception.requirement in status:
@@ -134,7 +159,7 @@ def _finding(
         _fix(fault, level, rule),
         place.line,
         place.column,
-        place.excerpt if fault.path in evidence.source.positions else None,
+        without_secret(place.excerpt or "") if fault.path in evidence.source.positions else None,
         place.cut,
         _fingerprint(evidence, about, fault),
         about,

@@ -4,41 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ita_check.evaluation.checks import JUDGES
-from ita_check.evaluation.look import Fault, Look, United
-from ita_check.model.catalogue import Catalogue, Kind, Level, Requirement
+from ita_check.evaluation.look import Fault, Leveled, Look, United
+from ita_check.model.catalogue import Catalogue, Kind, Requirement
 from ita_check.model.evidence import Evidence, Record
+from ita_check.model.looked import Looked
 
-Leveled = tuple[Level, Fault]
+
+class Judgement(NamedTuple):
+    """What is wrong, and the items that were judged: those that the requirement stands on."""
+
+    faults: tuple[Leveled, ...]
+    items: tuple[Record, ...]
 
 
 def judge_item(
-    rule: Requirement, catalogue: Catalogue, evidence: Evidence, as_of: date
-) -> tuple[Leveled, ...] | None:
+    rule: Requirement,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    as_of: date,
+    looked: Looked | None = None,
+) -> Judgement | None:
     """The faults of the item that comes nearest, None where no item is declared.
 
     Nearest has the fewest errors, then the fewest warnings, then stands first.
     """
-    nearest: tuple[Leveled, ...] | None = None
+    nearest: Judgement | None = None
+    dated = bool(rule.year_checks)
     for name in rule.kinds:
         items = evidence.items.get(name, ())
         all_of_kind = United(items)
         for item in items:
             united = all_of_kind if rule.together else United((item,))
-            look = Look(item, catalogue.kinds[name], united, evidence, as_of)
+            look = Look(item, catalogue.kinds[name], united, evidence, as_of, looked, dated)
             found = tuple(faults_of(rule, look))
-            if nearest is None or weight(found) < weight(nearest):
-                nearest = found
+            if nearest is None or weight(found) < weight(nearest.faults):
+                nearest = Judgement(found, items if rule.together else (item,))
     return nearest
 
 
 def faults_of(rule: Requirement, look: Look) -> Iterator[Leveled]:
-    """Every fault of one item: its checks in order, then its files."""
+    """Every fault of one item: its checks in order, its files, then what was looked at."""
     for check in rule.checks:
         for fault in JUDGES[type(check.test)](check.test, look):
             yield fault.level or check.level, fault
     yield from missing_files(look.item, look.kind, look.evidence)
+    if look.looked is not None:
+        from ita_check.evaluation.found import faults_found  # `check` looks at nothing
+
+        yield from faults_found(rule, look, look.looked)
 
 
 def missing_files(item: Record, kind: Kind, evidence: Evidence) -> Iterator[Leveled]:

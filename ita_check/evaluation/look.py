@@ -11,6 +11,7 @@ from ita_check.model.address import is_official
 from ita_check.model.calendar import Period, fiscal_year
 from ita_check.model.catalogue import Field, Kind, Level
 from ita_check.model.evidence import Evidence, Record
+from ita_check.model.looked import Looked
 from ita_check.texts import Text
 
 LINKED = "linked_from_homepage"
@@ -28,6 +29,9 @@ class Fault(NamedTuple):
     gaps: Mapping[str, object] = MappingProxyType({})
     wording: str = ""
     level: Level | None = None
+
+
+Leveled = tuple[Level, Fault]
 
 
 class United:
@@ -52,7 +56,8 @@ class Look(NamedTuple):
     """One item under judgement.
 
     `united` are all items of the kind where the rule says *together*, else the item alone.
-    `as_of` is a Gregorian day.
+    `as_of` is a Gregorian day. `looked` is what was looked at, None where nothing was; `dated`
+    says whether the requirement wants the item of a certain fiscal year.
     """
 
     item: Record
@@ -60,6 +65,8 @@ class Look(NamedTuple):
     united: United
     evidence: Evidence
     as_of: date
+    looked: Looked | None = None
+    dated: bool = False
 
     @property
     def year(self) -> Period:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from ita_check.evaluation.checks import JUDGES
-from ita_check.evaluation.item import Leveled, faults_of, weight
-from ita_check.evaluation.look import Fault, Look, United
+from ita_check.evaluation.item import Judgement, faults_of, weight
+from ita_check.evaluation.look import Fault, Leveled, Look, United
 from ita_check.model.catalogue import Catalogue, Check, Requirement
 from ita_check.model.checks import ChannelBesides
 from ita_check.model.evidence import Evidence, Record
+from ita_check.model.looked import Looked
 
 
 def judge_publication(
-    rule: Requirement, catalogue: Catalogue, evidence: Evidence, as_of: date
-) -> tuple[Leveled, ...] | None:
+    rule: Requirement,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    as_of: date,
+    looked: Looked | None = None,
+) -> Judgement | None:
     """The faults of the item that comes nearest in each declared kind, None if none is declared.
 
     Where the measure binds a kind to a fiscal year, only items of that year count; a kind without
@@ -25,21 +30,25 @@ def judge_publication(
         return None
     found: list[Leveled] = []
     counted: list[Record] = []
+    nearest: list[Record] = []
     for name in declared:
         binding = catalogue.year_checks.get((rule.measure, name), ())
-        looks = _looks(name, catalogue, evidence, as_of)
+        looks = _looks(name, catalogue, evidence, as_of, looked, dated=bool(binding))
         looks = [look for look in looks if _is_of_year(look, binding)]
         counted += [look.item for look in looks]
         if looks:
-            found.extend(_nearest(rule, looks))
+            faults, item = _nearest(rule, looks)
+            found.extend(faults)
+            nearest.append(item)
     if not counted:
         kind = catalogue.kinds[declared[0]]
         gaps = {"kind": kind.title, "year": evidence.fiscal_year}
-        return (("error", Fault("not_published", f"evidence.{kind.name}", gaps, "no_year")),)
+        fault = Fault("not_published", f"evidence.{kind.name}", gaps, "no_year")
+        return Judgement((("error", fault),), evidence.items[kind.name][:1])
     for check in rule.checks:
         if isinstance(check.test, ChannelBesides):
             found.extend(_channel_besides(check, check.test, rule, catalogue, counted))
-    return tuple(found)
+    return Judgement(tuple(found), tuple(nearest))
 
 
 def falls_short_later(
@@ -49,21 +58,29 @@ def falls_short_later(
     binding = catalogue.year_checks.get((rule.measure, name), ())
     looks = _looks(name, catalogue, evidence, as_of)
     counts = any(_is_of_year(look, binding) for look in looks)
-    return not counts and any(level == "error" for level, _ in _nearest(rule, looks))
+    return not counts and any(level == "error" for level, _ in _nearest(rule, looks)[0])
 
 
-def _looks(name: str, catalogue: Catalogue, evidence: Evidence, as_of: date) -> list[Look]:
+def _looks(
+    name: str,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    as_of: date,
+    looked: Looked | None = None,
+    *,
+    dated: bool = False,
+) -> list[Look]:
     """Each item of a declared kind by itself."""
     return [
-        Look(item, catalogue.kinds[name], United((item,)), evidence, as_of)
+        Look(item, catalogue.kinds[name], United((item,)), evidence, as_of, looked, dated)
         for item in evidence.items[name]
     ]
 
 
-def _nearest(rule: Requirement, looks: list[Look]) -> tuple[Leveled, ...]:
-    """The faults of the nearest item; of two equally near, one that has a URL speaks."""
-    judged = [(tuple(faults_of(rule, look)), not look.item.urls) for look in looks]
-    return min(judged, key=lambda one: (weight(one[0]), one[1]))[0]
+def _nearest(rule: Requirement, looks: list[Look]) -> tuple[tuple[Leveled, ...], Record]:
+    """The nearest item and its faults; of two equally near, one that has a URL speaks."""
+    judged = [(tuple(faults_of(rule, look)), look.item) for look in looks]
+    return min(judged, key=lambda one: (weight(one[0]), not one[1].urls))
 
 
 def _is_of_year(look: Look, binding: tuple[Check, ...]) -> bool:

@@ -16,6 +16,8 @@ _UNFIT = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
+# What stands before the last `@` of an authority: a name, and often a password.
+_USER_INFO = re.compile(r"(?<=://)[^\s/?#\\]*(?=@)")
 
 
 @lru_cache(maxsize=2048)
@@ -101,3 +103,24 @@ def _normal_escape(escape: str) -> str:
     if character.isascii() and (character.isalnum() or character in _UNRESERVED):
         return character
     return escape.upper()
+
+
+def address_of(url: str) -> str | None:
+    """What is asked for when a URL is opened: without fragment and user info; None if it is none."""
+    parts = split_url(url)
+    if parts is None or parts.hostname is None:
+        return None
+    host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
+    authority = f"[{host}]" if ":" in host else host
+    if parts.port is not None and parts.port != _DEFAULT_PORTS[parts.scheme.lower()]:
+        authority = f"{authority}:{parts.port}"
+    path = _normal_escapes(parts.path, _KEPT_IN_PATH) or "/"
+    query = f"?{_normal_escapes(parts.query, _KEPT_IN_QUERY)}" if parts.query else ""
+    return f"{parts.scheme.lower()}://{authority}{path}{query}"
+
+
+def without_secret(text: str) -> str:
+    """A text in which nobody reads the user info of an address; its length stays the same."""
+    if "@" not in text:
+        return text
+    return _USER_INFO.sub(lambda match: "*" * len(match.group()), text)

@@ -6,7 +6,7 @@ N runs from 1 October N-1 to 30 September N (shared/domain.md).
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ita_check.model.checks import Boundary
@@ -123,6 +123,12 @@ def written_day(day: date) -> Text:
         f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist}",
         f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {buddhist} BE ({day.isoformat()})",
     )
+
+
+def written_moment(moment: datetime) -> Text:
+    """A moment in Bangkok to the minute: `31 มี.ค. 2567 14:05 น.`."""
+    day = written_day(moment.date())
+    return Text(f"{day.th} {moment:%H:%M} น.", f"{day.en} {moment:%H:%M}")
 
 
 def written_month(month: str) -> Text:

@@ -72,7 +72,9 @@ class Requirement(NamedTuple):
 
     `kinds` are the kinds that may prove it: one item of any of them passes all checks, or, where
     `publication` is set, each declared kind is looked at on its own. `together` unites lists over
-    all items of a kind. `opens` is the day before which the requirement is not due.
+    all items of a kind. `opens` is the day before which the requirement is not due. `reachable`
+    asks that a reader finds each address of the item from the home page; it is looked for where
+    pages are opened, and then advice.
     """
 
     id: str
@@ -86,6 +88,18 @@ class Requirement(NamedTuple):
     publication: bool = False
     together: bool = False
     opens: Boundary | None = None
+    reachable: bool = False
+
+    @property
+    def year_checks(self) -> tuple[Check, ...]:
+        """The checks that demand a fiscal year of the evidence."""
+        return tuple(
+            check
+            for check in self.checks
+            if isinstance(check.test, Year)
+            and check.test.field == "fiscal_year"
+            and check.level == "error"
+        )
 
     @property
     def measure(self) -> str:
@@ -191,13 +205,7 @@ class Catalogue:
         """By measure and kind, the error checks on `fiscal_year` that bind the kind there."""
         found: dict[tuple[str, str], tuple[Check, ...]] = {}
         for rule in self.requirements:
-            checks = tuple(
-                check
-                for check in rule.checks
-                if isinstance(check.test, Year)
-                and check.test.field == "fiscal_year"
-                and check.level == "error"
-            )
+            checks = rule.year_checks
             for kind in rule.kinds if checks else ():
                 key = (rule.measure, kind)
                 found[key] = (*found.get(key, ()), *checks)

@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 
 from ita_check.errors import Problem
 from ita_check.model.catalogue import Requirement
-from ita_check.model.evidence import Agency, DeclaredException, Units
+from ita_check.model.evidence import Agency, DeclaredException, Located, Units
 from ita_check.model.finding import Finding
+from ita_check.model.looked import Click, Looked
+from ita_check.model.proof import NOTHING, PROOF_LEVELS, Proof, ProofLevel
 from ita_check.texts import Text
 
 Status = Literal["met", "incomplete", "missing", "not_due", "not_applicable", "waived"]
@@ -27,11 +29,19 @@ STATUSES: tuple[Status, ...] = (
 )
 
 
+class Way(NamedTuple):
+    """An address that the home page leads to, and the clicks; none where it is the home page."""
+
+    target: Located
+    clicks: tuple[Click, ...]
+
+
 class Judged(NamedTuple):
     """One requirement as judged.
 
     `exception` is the one that decided the status; `opens` is the day (Gregorian) on which a
-    requirement that is not due opens.
+    requirement that is not due opens. `proof` says how far what is declared was looked at, and
+    `ways` how its addresses are reached from the home page, where that was looked for.
     """
 
     requirement: Requirement
@@ -40,6 +50,8 @@ class Judged(NamedTuple):
     responsible: Units | None
     exception: DeclaredException | None = None
     opens: date | None = None
+    proof: Proof = NOTHING
+    ways: tuple[Way, ...] = ()
 
     @property
     def is_gap(self) -> bool:
@@ -48,11 +60,12 @@ class Judged(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """How many requirements have each status, and how many findings of each level count."""
+    """How many requirements have each status and each level of proof, and how many findings count."""
 
     statuses: Counter[Status]
     errors: int
     warnings: int
+    proofs: Counter[ProofLevel]
 
     @property
     def requirements(self) -> int:
@@ -70,6 +83,11 @@ class Summary(NamedTuple):
         return {status: self.statuses[status] for status in STATUSES}
 
     @property
+    def proofs_by_name(self) -> dict[str, int]:
+        """How many have each level of proof, all four of them."""
+        return {level: self.proofs[level] for level in PROOF_LEVELS}
+
+    @property
     def gaps(self) -> int:
         """Those that are missing or incomplete."""
         return sum(self.statuses[status] for status in GAPS)
@@ -79,11 +97,13 @@ def summarise(judged: Iterable[Judged], findings: Iterable[Finding] = ()) -> Sum
     """The figures of some requirements and, where given, of the file's own findings."""
     levels: Counter[str] = Counter(finding.level for finding in findings)
     statuses: Counter[Status] = Counter()
+    proofs: Counter[ProofLevel] = Counter()
     for one in judged:
         statuses[one.status] += 1
+        proofs[one.proof.level] += 1
         if one.status not in UNJUDGED:
             levels.update(finding.level for finding in one.findings)
-    return Summary(statuses, levels["error"], levels["warning"])
+    return Summary(statuses, levels["error"], levels["warning"], proofs)
 
 
 class JudgedIssue(NamedTuple):
@@ -104,7 +124,8 @@ class Report(NamedTuple):
 
     `fiscal_year` is Buddhist; `as_of` and `deadline` are Gregorian days. `findings` are those of
     the file itself. `catalogue_requirements` counts the whole catalogue, selected or not.
-    `documents` are the papers that rules name as their source, by the word they use.
+    `documents` are the papers that rules name as their source, by the word they use. `looked` is
+    what was looked at, None where only the file itself was judged.
     """
 
     evidence_name: str
@@ -120,6 +141,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     issues: tuple[JudgedIssue, ...]
     documents: Mapping[str, Text] = MappingProxyType({})
+    looked: Looked | None = None
 
     @property
     def requirements(self) -> tuple[Judged, ...]:

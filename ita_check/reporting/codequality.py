@@ -18,6 +18,7 @@ from ita_check.reporting.hosting.findings import (
     message_of,
     not_judged,
     place,
+    proof_in_words,
     why_not_judged,
     write_json,
 )
@@ -55,7 +56,8 @@ def _findings(report: Report, view: View) -> Iterator[_Entry]:
         name, severity = finding.code, "minor"
         if judged is not None:
             rule = judged.requirement.id
-            text, name = f"{rule}: {text}", f"{rule}/{finding.code}"
+            proof = proof_in_words(judged, view.language)
+            text, name = f"{rule}: {text} | {proof}", f"{rule}/{finding.code}"
             if finding.level == "error":
                 severity = "critical" if judged.status == "missing" else "major"
         # One agency may have two files of a year; a fingerprint does not know the file.
@@ -68,7 +70,8 @@ def _not_judged(report: Report, view: View) -> Iterator[_Entry]:
         rule = judged.requirement
         name = f"{rule.id}/{judged.status}"
         why = why_not_judged(judged, report.as_of, view.language)
-        text = f"{rule.id} {inert(rule.title.say(view.language))}: {why}"
+        proof = proof_in_words(judged, view.language)
+        text = f"{rule.id} {inert(rule.title.say(view.language))}: {why} | {proof}"
         line, _ = place(judged)
         yield _entry(text, name, digest(path, name), "info", path, line)
 

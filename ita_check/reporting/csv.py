@@ -14,7 +14,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report, Unjudged
 from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
-from ita_check.reporting.words import codes_of, findings_about, units_of
+from ita_check.reporting.words import codes_of, findings_about, units_of, unproved_of
 from ita_check.texts import Language, Phrase, Text, phrase, said
 
 COLUMNS = (
@@ -41,8 +41,10 @@ COLUMNS = (
     "expires",
     "days_left",
     "opens",
+    "proof",
+    "not_proved",
 )
-Cell = str | int | Text | Phrase
+Cell = str | int | Text | Phrase | tuple[Phrase, ...]
 Row = dict[str, Cell]
 # Excel takes a file for UTF-8 only where it begins with this.
 _BYTE_ORDER_MARK = "\ufeff"
@@ -134,6 +136,8 @@ def _requirement(issue: JudgedIssue, judged: Judged, as_of: date) -> Row:
         "status": phrase(f"report.status.{judged.status}"),
         "responsible": units_of(judged),
         "oit": codes_of(rule),
+        "proof": phrase(f"report.proof.{judged.proof.level}"),
+        "not_proved": unproved_of(judged),
     }
     if judged.opens is not None:
         row["opens"] = _day(judged.opens)

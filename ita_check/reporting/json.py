@@ -16,6 +16,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, Outcome, Report, Summary, Unjudged
 from ita_check.reporting.inert import escaped_json
 from ita_check.reporting.view import View
+from ita_check.reporting.words import unproved_of
 from ita_check.texts import Language
 
 FORMAT = "ita-check/report/1"
@@ -72,6 +73,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
         "fiscal_year": report.fiscal_year,
         "as_of": report.as_of.isoformat(),
         "deadline": _day(report.deadline),
+        "looked": looked_of(report, language),
         "summary": _summary(report.summary),
         "findings": [
             {"requirement": finding.requirement or None, **_finding(finding, language)}
@@ -91,12 +93,13 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _summary(summary: Summary) -> dict[str, int]:
+def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "requirements": summary.requirements,
         **summary.statuses_by_name,
         "errors": summary.errors,
         "warnings": summary.warnings,
+        "proof": summary.proofs_by_name,
     }
 
 
@@ -126,8 +129,44 @@ def _requirement(judged: Judged, as_of: date, language: Language) -> dict[str, A
         if exception
         else None,
         "opens": _day(judged.opens),
+        "proof": proof(judged, language),
         "findings": [_finding(finding, language) for finding in judged.findings],
     }
+
+
+def proof(judged: Judged, language: Language) -> dict[str, Any]:
+    """How far a requirement is proved, what is not and why, and the ways from the home page."""
+    messages = unproved_of(judged)
+    return {
+        "level": judged.proof.level,
+        "unproved": [
+            {
+                "reason": one.reason,
+                "message": message.say(language),
+                "targets": [{"text": place.text, "path": place.path} for place in one.places],
+            }
+            for one, message in zip(judged.proof.unproved, messages, strict=True)
+        ],
+        "ways": [
+            {
+                "url": way.target.text,
+                "path": way.target.path,
+                "clicks": [{"text": click.text, "url": click.address} for click in way.clicks],
+            }
+            for way in judged.ways
+        ],
+    }
+
+
+def looked_of(report: Report, language: Language) -> dict[str, Any] | None:
+    """What was looked at, None where nothing was."""
+    looked = report.looked
+    if looked is None:
+        return None
+    # Only who opens addresses pays for showing them.
+    from ita_check.reporting.looked_json import looked_entry
+
+    return looked_entry(looked, language)
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, Any]:

@@ -14,8 +14,16 @@ from ita_check.errors import Problem
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report, Unjudged
 from ita_check.reporting.inert import inert
+from ita_check.reporting.lookings import figures, ways_of
 from ita_check.reporting.view import View
-from ita_check.reporting.words import codes_of, findings_about, mended_alike, reasons, units_of
+from ita_check.reporting.words import (
+    codes_of,
+    findings_about,
+    mended_alike,
+    reasons,
+    units_of,
+    unproved_of,
+)
 from ita_check.texts import Phrase, phrase
 
 _NAME = "ita-check"
@@ -93,12 +101,18 @@ class _Junit:
 
     def add_to(self, root: ET.Element) -> None:
         """A suite for each issue; what is told of the file itself stands in the first."""
-        told = self._text(findings_about(self.report, ""))
+        told = "\n".join((*self._totals(), self._text(findings_about(self.report, ""))))
         for issue in self.report.issues:
             suite = self._suite(root, issue)
             if told:
-                ET.SubElement(suite, "system-out").text = told
+                ET.SubElement(suite, "system-out").text = told.rstrip("\n")
                 told = ""
+
+    def _totals(self) -> Iterable[str]:
+        """How far all of it is proved, and what was looked at."""
+        yield self._say(phrase("report.proofs", **self.report.summary.proofs_by_name))
+        if self.report.looked is not None:
+            yield from map(self._say, figures(self.report.looked))
 
     def _suite(self, root: ET.Element, issue: JudgedIssue) -> ET.Element:
         number = self._say(phrase("report.issue", number=issue.number))
@@ -125,6 +139,7 @@ class _Junit:
         if line is not None:
             names["line"] = str(line)
         case = ET.SubElement(suite, "testcase", names)
+        self._properties(case, judged)
         if judged.is_gap:
             self._failure(case, judged)
             told = self._text(about)
@@ -134,6 +149,15 @@ class _Junit:
             told = self._text((*judged.findings, *about))
         if told:
             ET.SubElement(case, "system-out").text = told
+
+    def _properties(self, case: ET.Element, judged: Judged) -> None:
+        """How far it is proved, and what is not; properties of a test case are a later addition."""
+        properties = ET.SubElement(case, "properties")
+        facts: list[tuple[str, str]] = [("proof", judged.proof.level)]
+        facts += [("not_proved", self._say(one)) for one in unproved_of(judged)]
+        facts += [("way", self._say(one)) for one in ways_of(judged)]
+        for name, value in facts:
+            ET.SubElement(properties, "property", {"name": name, "value": value})
 
     def _failure(self, case: ET.Element, judged: Judged) -> None:
         errors = [one.message for one in judged.findings if one.level == "error"]

@@ -9,15 +9,19 @@ from ita_check.errors import Problem
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, Outcome, Report, Summary, Unjudged
 from ita_check.reporting.gfm import code, gfm
+from ita_check.reporting.lookings import by_weight, figures, heading_of, ways_of
 from ita_check.reporting.view import View
 from ita_check.reporting.words import (
+    by_proof,
     codes_of,
     gaps_by_unit,
     head,
     legend,
     mended_alike,
+    proof_of,
     reasons,
     units_of,
+    unproved_of,
     verdict_sentence,
 )
 from ita_check.texts import phrase
@@ -71,7 +75,8 @@ class _Markdown:
 
     def lines(self) -> Iterator[str]:
         """The whole report, an empty line between its parts."""
-        parts = [self._head(), [f"**{self._verdict()}**"], self._issues(), self._units()]
+        parts = [self._head(), [f"**{self._verdict()}**"], self._issues(), self._looked()]
+        parts.append(self._units())
         if not self.view.quiet:
             parts += [*self._gaps(), self._met(), self._others(), self._file(), *self._legend()]
         for number, part in enumerate(filter(None, map(list, parts))):
@@ -104,6 +109,29 @@ class _Markdown:
         if summary.requirements != summary.applicable:
             yield ""
             yield self._say("not_counted", **summary.statuses_by_name)
+        yield ""
+        yield self._say("proofs", **summary.proofs_by_name)
+
+    def _looked(self) -> Iterator[str]:
+        """What was looked at: the figures, and each address that did not simply open."""
+        looked = self.report.looked
+        if looked is None:
+            return
+        yield f"### {self._gfm(phrase('looked.title'))}"
+        for figure in figures(looked):
+            yield ""
+            yield self._gfm(figure)
+        if self.view.quiet:
+            return
+        for weight, addresses in by_weight(looked):
+            shown = [one for one in addresses if self.view.verbose or one.page.verdict != "ok"]
+            if shown:
+                yield ""
+                yield f"**{self._gfm(heading_of(weight, looked))}**"
+                yield ""
+            for one in shown:
+                yield f"- {code(one.page.asked)}: {self._gfm(one.answer)}"
+                yield f"  - {', '.join(map(code, one.paths))}"
 
     def _figures(self, name: str, title: str, summary: Summary) -> str:
         statuses, judged = summary.statuses, summary.applicable
@@ -152,6 +180,7 @@ class _Markdown:
         yield f"- {self._facts(judged)}"
         if judged.status == "met":
             yield f"- {self._say('kinds', kinds=judged.requirement.kinds)}"
+        yield from self._proof(judged)
         yield from self._findings(judged.findings)
 
     def _title(self, judged: Judged) -> str:
@@ -163,7 +192,14 @@ class _Markdown:
         facts = self._say("responsible", units=units_of(judged))
         if judged.requirement.oit:
             facts += " · " + self._say("oit", codes=codes_of(judged.requirement))
-        return facts
+        return f"{facts} · {self._gfm(proof_of(judged))}"
+
+    def _proof(self, judged: Judged, about: str = "") -> Iterator[str]:
+        """What was looked at and proved nothing, and the way from the home page."""
+        if self.report.looked is not None:
+            yield from (f"- {about}{self._gfm(way)}" for way in ways_of(judged))
+            for one in unproved_of(judged):
+                yield f"- {about}{self._say('not_proved')} {self._gfm(one)}"
 
     def _findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Findings in turn, and below them how to mend them."""
@@ -188,13 +224,15 @@ class _Markdown:
                     yield ""
                 yield from self._block(judged)
             return
-        ids = ", ".join(judged.requirement.id for judged in met)
-        yield f"{self._say('met_line', count=len(met))} {ids}"
-        if any(judged.findings for judged in met):
-            yield ""
+        for level, proved in by_proof(met):
+            word = phrase(f"report.proof.{level}")
+            ids = ", ".join(judged.requirement.id for judged in proved)
+            yield f"- {self._say('met_line', count=len(proved), proof=word)} {ids}"
         for judged in met:
+            about = f"{judged.requirement.id}: "
             for finding in judged.findings:
-                yield self._finding(finding, about=f"{judged.requirement.id}: ")
+                yield self._finding(finding, about=about)
+            yield from self._proof(judged, about)
 
     def _others(self) -> Iterator[str]:
         """What was not judged, with the reason."""

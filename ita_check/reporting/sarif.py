@@ -35,6 +35,7 @@ from ita_check.reporting.hosting.sarif_places import (
 )
 from ita_check.reporting.hosting.sarif_rules import rule_of_code, rule_of_requirement
 from ita_check.reporting.inert import inert
+from ita_check.reporting.json import looked_of, proof
 from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
@@ -101,6 +102,7 @@ def _judged(report: Report, view: View) -> Json:
                 "code": finding.code,
                 "level": finding.level,
                 "status": judged.status if judged else None,
+                "proof": judged.proof.level if judged else None,
                 "responsible": units.written if units else None,
             },
         }
@@ -114,7 +116,7 @@ def _judged(report: Report, view: View) -> Json:
             suppression = _suppression(judged, report.as_of, path, language)
             results += [result(judged, finding, [suppression]) for finding in judged.findings]
     run = _run(path, report.evidence_sha256, rules, results, notes, language)
-    run["properties"] = _properties(report)
+    run["properties"] = _properties(report, language)
     return run
 
 
@@ -217,8 +219,8 @@ def _suppression(judged: Judged, as_of: date, path: str, language: Language) -> 
     }
 
 
-def _properties(report: Report) -> Json:
-    """What a report is about, and its figures."""
+def _properties(report: Report, language: Language) -> Json:
+    """What a report is about, its figures, how far each requirement is proved, what was looked at."""
     summary = report.summary
     return {
         "agency": {"name": report.agency.name, "website": report.agency.website},
@@ -231,7 +233,10 @@ def _properties(report: Report) -> Json:
             **summary.statuses_by_name,
             "errors": summary.errors,
             "warnings": summary.warnings,
+            "proof": summary.proofs_by_name,
         },
+        "proof": {judged.requirement.id: proof(judged, language) for judged in report.requirements},
+        "looked": looked_of(report, language),
     }
 
 

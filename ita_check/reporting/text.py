@@ -11,12 +11,21 @@ from rich.cells import cell_len
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
 from ita_check.reporting.inert import inert
+from ita_check.reporting.lookings import ways_of
 from ita_check.reporting.terminal.closing import write_closing
 from ita_check.reporting.terminal.head import add_head
 from ita_check.reporting.terminal.marks import Marks, marks_for
 from ita_check.reporting.terminal.page import Page, Part
 from ita_check.reporting.view import View
-from ita_check.reporting.words import codes_of, gaps_by_unit, reasons, units_of
+from ita_check.reporting.words import (
+    by_proof,
+    codes_of,
+    gaps_by_unit,
+    proof_of,
+    reasons,
+    units_of,
+    unproved_of,
+)
 from ita_check.texts import phrase
 
 _INDENT = 4
@@ -58,6 +67,11 @@ class _Text:
             else:
                 for issue in self.report.issues:
                     self._issue(issue)
+        if self.report.looked is not None:
+            # Only who opens addresses pays for showing them.
+            from ita_check.reporting.terminal.looked import write_looked
+
+            write_looked(self.report.looked, self.page, self.marks)
         write_closing(self.report, self.page, self.marks)
 
     def _issue(self, issue: JudgedIssue) -> None:
@@ -113,8 +127,23 @@ class _Text:
         if judged.status == "met":
             titles = phrase("report.kinds", kinds=rule.kinds).say(language)
             page.text(titles, "quiet", indent=_INDENT)
+        self._proof(judged)
         for level in ("error", "warning"):
             self._findings(f for f in judged.findings if f.level == level)
+
+    def _proof(self, judged: Judged, about: str = "") -> None:
+        """What was looked at and proved nothing, and the way from the home page.
+
+        Where nobody looked, that is so of every address, and said once below the report.
+        """
+        if self.report.looked is None:
+            return
+        language = self.view.language
+        for way in ways_of(judged):
+            self.page.text(about + way.say(language), "quiet", indent=_INDENT)
+        lead = ((" " * _INDENT, ""), (about + self._say("not_proved"), "quiet"))
+        for one in unproved_of(judged):
+            self.page.text(one.say(language), "quiet", indent=_INDENT + 2, lead=lead)
 
     def _title(self, judged: Judged) -> None:
         rule = judged.requirement
@@ -125,11 +154,11 @@ class _Text:
         self.page.text(title, "head", indent=sum(cell_len(text) for text, _ in lead), lead=lead)
 
     def _facts(self, judged: Judged) -> list[str]:
-        """Who is responsible, and which items of the form the requirement serves."""
+        """Who is responsible, which items of the form it serves, and how far it is proved."""
         facts = [self._say("responsible", units=units_of(judged))]
         if judged.requirement.oit:
             facts.append(self._say("oit", codes=codes_of(judged.requirement)))
-        return facts
+        return [*facts, proof_of(judged).say(self.view.language)]
 
     def _findings(self, findings: Iterable[Finding]) -> None:
         """Findings in turn; those at one place share it, and a fix that they share."""
@@ -170,12 +199,14 @@ class _Text:
         self.page.line((blank, "quiet"), (" " * before + "^", "error"))
 
     def _met(self, met: Sequence[Judged]) -> None:
-        """What is met, in one line, with what is advised all the same."""
+        """What is met, in a line for each level of proof, with what is advised all the same."""
         mark, style = self.marks.status["met"]
         self.page.line()
-        lead = ((f"{mark} ", style), (self._say("met_line", count=len(met)), style))
-        ids = ", ".join(judged.requirement.id for judged in met)
-        self.page.text(ids, indent=2, lead=lead)
+        for level, proved in by_proof(met):
+            word = self._say(f"proof.{level}")
+            line = self._say("met_line", count=len(proved), proof=word)
+            ids = ", ".join(judged.requirement.id for judged in proved)
+            self.page.text(ids, indent=2, lead=((f"{mark} ", style), (line, style)))
         for judged in met:
             for finding in judged.findings:
                 mark, style = self.marks.level[finding.level]
@@ -185,6 +216,7 @@ class _Text:
                 message = finding.message.say(self.view.language)
                 self.page.text(message, indent=_INDENT + 2, lead=lead)
                 self.page.line((" " * (_INDENT + 2), ""), (self._place(finding), "place"))
+            self._proof(judged, about=f"{judged.requirement.id}: ")
 
     def _unjudged(self, judged: Judged) -> None:
         """What was not judged, with the reason."""

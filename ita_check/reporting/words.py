@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from ita_check.model.calendar import fiscal_year, written_day
 from ita_check.model.catalogue import Requirement
 from ita_check.model.finding import Finding
+from ita_check.model.proof import PROOF_LEVELS, ProofLevel, Reason
 from ita_check.model.report import (
     EXIT_GAPS,
     EXIT_NOTHING_JUDGED,
@@ -18,7 +19,7 @@ from ita_check.model.report import (
     Report,
     exit_code,
 )
-from ita_check.texts import Language, Phrase, Text, phrase
+from ita_check.texts import Language, Phrase, Text, phrase, sentences
 
 Verdict = Literal["clean", "gaps", "warnings", "never", "nothing"]
 
@@ -148,7 +149,38 @@ def legend(report: Report) -> tuple[Phrase, ...]:
         notes.append(phrase("report.legend.oit", years=years))
     if report.summary.warnings:
         notes.append(phrase("report.legend.advice"))
-    return (*notes, phrase("report.legend.declared"))
+    judged_by = "looked" if report.looked else "declared"
+    return (*notes, phrase("report.legend.proof"), phrase(f"report.legend.{judged_by}"))
+
+
+def proof_of(judged: Judged) -> Phrase:
+    """How far a requirement's evidence is proved."""
+    return phrase("report.proof", level=phrase(f"report.proof.{judged.proof.level}"))
+
+
+def by_proof(judged: Sequence[Judged]) -> Iterator[tuple[ProofLevel, tuple[Judged, ...]]]:
+    """Requirements by how far they are proved, the furthest first."""
+    for level in reversed(PROOF_LEVELS):
+        found = tuple(one for one in judged if one.proof.level == level)
+        if found:
+            yield level, found
+
+
+def unproved_of(judged: Judged) -> tuple[Phrase, ...]:
+    """What is not proved, for each reason: the addresses and files, or the item that names none."""
+    return tuple(
+        phrase(
+            "looked.unproved",
+            reason=_reason(one.reason),
+            targets=tuple(place.text or place.path for place in one.places),
+        )
+        for one in judged.proof.unproved
+    )
+
+
+def _reason(reason: Reason) -> Phrase:
+    family = "verdict" if f"verdict.{reason}" in sentences("looked") else "reason"
+    return phrase(f"looked.{family}.{reason}")
 
 
 def reasons(judged: Judged, as_of: date) -> tuple[Phrase, ...]:

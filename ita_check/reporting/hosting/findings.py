@@ -13,7 +13,7 @@ from ita_check.errors import Problem
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, Report
 from ita_check.reporting.inert import escaped_json, inert
-from ita_check.reporting.words import reasons
+from ita_check.reporting.words import proof_of, reasons
 from ita_check.texts import Language, phrase, sentences
 
 CANNOT_JUDGE = "cannot_judge"
@@ -60,6 +60,11 @@ def message_of(finding: Finding, language: Language) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     fix = phrase("hosting.fix", fix=finding.fix)
     return inert(finding.message.say(language)), inert(fix.say(language))
+
+
+def proof_in_words(judged: Judged, language: Language) -> str:
+    """How far a requirement is proved, in a few words."""
+    return inert(proof_of(judged).say(language))
 
 
 def title_of_code(code: str, language: Language) -> str:

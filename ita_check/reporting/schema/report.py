@@ -9,23 +9,26 @@ from __future__ import annotations
 from typing import get_args
 
 from ita_check.model.catalogue import Catalogue, Level
+from ita_check.model.proof import PROOF_LEVELS
 from ita_check.model.report import STATUSES, UNJUDGED
-from ita_check.reporting.json import FORMAT
-from ita_check.reporting.schema.parts import Schema, both, head, ref
-from ita_check.texts import phrase
-
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_PLACE: Schema = {"type": "integer", "minimum": 1}
-_YEAR: Schema = {"type": "integer"}
-_FLAG: Schema = {"type": "boolean"}
-_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_DAY: Schema = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
-_DAY_OR_NULL: Schema = {**_DAY, "type": ["string", "null"]}
-_FORMAT: Schema = {"const": FORMAT}
-_POSITION: dict[str, Schema] = {"path": _TEXT, "line": _PLACE, "column": _PLACE}
+from ita_check.reporting.schema.looked import looked_defs
+from ita_check.reporting.schema.parts import Schema, head, ref
+from ita_check.reporting.schema.report_parts import (
+    COUNT,
+    DAY,
+    DAY_OR_NULL,
+    FLAG,
+    FORMAT_NAME,
+    PLACE,
+    POSITION,
+    SHA256,
+    TEXT,
+    TEXT_OR_NULL,
+    YEAR,
+    described,
+    listed,
+    words,
+)
 
 
 def schema(catalogue: Catalogue) -> Schema:  # noqa: ARG001 - one signature for every schema
@@ -45,105 +48,82 @@ def schema(catalogue: Catalogue) -> Schema:  # noqa: ARG001 - one signature for 
 
 
 def _report() -> Schema:
-    return _object(
+    return described(
         "report",
         {
-            "format": _FORMAT,
-            "tool": _object("tool", {"name": _TEXT, "version": _TEXT}),
-            "catalogue": _object(
-                "catalogue", {"id": _TEXT, "sha256": _SHA256, "requirements": _COUNT}
+            "format": FORMAT_NAME,
+            "tool": described("tool", {"name": TEXT, "version": TEXT}),
+            "catalogue": described(
+                "catalogue", {"id": TEXT, "sha256": SHA256, "requirements": COUNT}
             ),
-            "evidence": _object("evidence", {"path": _TEXT, "sha256": _SHA256}),
-            "agency": _object("agency", {"name": _TEXT, "website": _TEXT_OR_NULL}),
-            "fiscal_year": _YEAR,
-            "as_of": _DAY,
-            "deadline": _DAY_OR_NULL,
+            "evidence": described("evidence", {"path": TEXT, "sha256": SHA256}),
+            "agency": described("agency", {"name": TEXT, "website": TEXT_OR_NULL}),
+            "fiscal_year": YEAR,
+            "as_of": DAY,
+            "deadline": DAY_OR_NULL,
+            "looked": {"if": {"type": "null"}, "else": ref("looked")},
             "summary": ref("summary"),
-            "findings": _list(
-                {**ref("finding"), **_object("file", {"requirement": _TEXT_OR_NULL})}
+            "findings": listed(
+                {**ref("finding"), **described("file", {"requirement": TEXT_OR_NULL})}
             ),
-            "issues": _list(ref("issue")),
+            "issues": listed(ref("issue")),
         },
     )
 
 
 def _unjudged() -> Schema:
-    evidence = _object("evidence", {"path": _TEXT}, {"sha256": _SHA256})
-    problem = _object("problem", {"message": _TEXT, "file": _TEXT, **_POSITION})
-    errors = {**_list(problem), "minItems": 1}
-    return _object("unjudged", {"format": _FORMAT, "evidence": evidence, "error": errors})
+    evidence = described("evidence", {"path": TEXT}, {"sha256": SHA256})
+    problem = described("problem", {"message": TEXT, "file": TEXT, **POSITION})
+    errors = {**listed(problem), "minItems": 1}
+    return described("unjudged", {"format": FORMAT_NAME, "evidence": evidence, "error": errors})
 
 
 def _defs() -> dict[str, Schema]:
-    counted = dict.fromkeys(("requirements", *STATUSES, "errors", "warnings"), _COUNT)
+    counted = dict.fromkeys(("requirements", *STATUSES, "errors", "warnings"), COUNT)
+    counted["proof"] = described("proofs", dict.fromkeys(PROOF_LEVELS, COUNT))
     code: Schema = {"type": "string", "examples": ["not_declared", "field_missing"]}
     finding: dict[str, Schema] = {
         "code": code,
-        "level": _words("level", get_args(Level)),
-        "message": _TEXT,
-        "fix": _TEXT,
-        **_POSITION,
-        "fingerprint": _TEXT,
+        "level": words("level", get_args(Level)),
+        "message": TEXT,
+        "fix": TEXT,
+        **POSITION,
+        "fingerprint": TEXT,
     }
     issue: dict[str, Schema] = {
-        "number": _PLACE,
-        "title": _TEXT,
+        "number": PLACE,
+        "title": TEXT,
         "summary": ref("summary"),
-        "requirements": _list(ref("requirement")),
+        "requirements": listed(ref("requirement")),
     }
-    oit = _object("oit", {"code": _TEXT, "fiscal_year": _YEAR, "verified": _FLAG})
+    oit = described("oit", {"code": TEXT, "fiscal_year": YEAR, "verified": FLAG})
     requirement: dict[str, Schema] = {
-        "id": _TEXT,
-        "measure": _TEXT,
-        "title": _TEXT,
-        "status": _words("status", STATUSES),
-        "kinds": _list(_TEXT),
-        "oit": _list(oit),
-        "responsible": _TEXT_OR_NULL,
+        "id": TEXT,
+        "measure": TEXT,
+        "title": TEXT,
+        "status": words("status", STATUSES),
+        "kinds": listed(TEXT),
+        "oit": listed(oit),
+        "responsible": TEXT_OR_NULL,
         "exception": {"if": {"type": "null"}, "else": ref("exception")},
-        "opens": _DAY_OR_NULL,
-        "findings": _list(ref("finding")),
+        "opens": DAY_OR_NULL,
+        "proof": ref("proof"),
+        "findings": listed(ref("finding")),
     }
     excepted = tuple(status for status in STATUSES if status in UNJUDGED - {"not_due"})
     exception: dict[str, Schema] = {
-        "status": _words("status", excepted),
-        "reason": _TEXT,
-        "approved_by": _TEXT_OR_NULL,
-        "expires": _DAY_OR_NULL,
+        "status": words("status", excepted),
+        "reason": TEXT,
+        "approved_by": TEXT_OR_NULL,
+        "expires": DAY_OR_NULL,
         "days_left": {"type": ["integer", "null"]},
-        **_POSITION,
+        **POSITION,
     }
     return {
-        "summary": _object("summary", counted),
-        "finding": _object("finding", finding),
-        "issue": _object("issue", issue),
-        "requirement": _object("requirement", requirement),
-        "exception": _object("exception", exception),
+        "summary": described("summary", counted),
+        "finding": described("finding", finding),
+        "issue": described("issue", issue),
+        "requirement": described("requirement", requirement),
+        "exception": described("exception", exception),
+        **looked_defs(),
     }
-
-
-def _object(
-    name: str, always: dict[str, Schema], sometimes: dict[str, Schema] | None = None
-) -> Schema:
-    """An object with what it always has and what it may have, each key described."""
-    properties = {
-        key: {**_said(name, key), **one} for key, one in {**always, **(sometimes or {})}.items()
-    }
-    return {"type": "object", "required": list(always), "properties": properties}
-
-
-def _said(name: str, key: str) -> Schema:
-    if key in STATUSES:
-        return both(None, phrase(f"report.status.{key}"))
-    place = "place" if key in _POSITION and name != "evidence" else name
-    return both(None, phrase(f"schema.report.{place}.{key}"))
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _words(family: str, words: tuple[str, ...]) -> Schema:
-    said = [phrase(f"report.{family}.{word}") for word in words]
-    explained = [f"{one.say('th')} / {one.say('en')}" for one in said]
-    return {"type": "string", "enum": list(words), "enumDescriptions": explained}

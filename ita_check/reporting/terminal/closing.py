@@ -61,6 +61,7 @@ class _Closing:
         self.page.text(say("figures", errors=summary.errors, warnings=summary.warnings), indent=2)
         if summary.requirements != summary.applicable:
             self.page.text(say("not_counted", **summary.statuses_by_name), "quiet", indent=2)
+        self.page.text(say("proofs", **summary.proofs_by_name), indent=2)
 
     def _figures(self, name: str, summary: Summary, title: str, cells: list[int]) -> None:
         statuses, whole = summary.statuses, summary.applicable

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ita_check.errors import Problem
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, Outcome, Report, Unjudged
+from ita_check.reporting.lookings import Opened, by_weight, figures, heading_of, ways_of
 from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     VERDICT_STYLES,
@@ -16,8 +17,10 @@ from ita_check.reporting.words import (
     gaps_by_unit,
     head,
     legend,
+    proof_of,
     reasons,
     units_of,
+    unproved_of,
     verdict,
     verdict_sentence,
 )
@@ -44,7 +47,10 @@ class Row(NamedTuple):
     unit: Words
     units: tuple[int, ...]
     codes: str
+    proof: Phrase
     reasons: tuple[Phrase, ...]
+    ways: tuple[Phrase, ...]
+    unproved: tuple[Phrase, ...]
     spots: tuple[Spot, ...]
 
 
@@ -80,6 +86,8 @@ class Sheet(NamedTuple):
     gaps: tuple[Group, ...]
     others: tuple[Group, ...]
     notes: tuple[Phrase, ...]
+    figures: tuple[Phrase, ...] = ()
+    opened: tuple[tuple[Phrase, tuple[Opened, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -136,7 +144,20 @@ class _Sheets:
                 if judged
             ),
             legend(report),
+            *self._looked(),
         )
+
+    def _looked(
+        self,
+    ) -> tuple[tuple[Phrase, ...], tuple[tuple[Phrase, tuple[Opened, ...]], ...]]:
+        """What was looked at: the figures, and every address by what it means."""
+        looked = self.report.looked
+        if looked is None:
+            return (), ()
+        groups = tuple(
+            (heading_of(weight, looked), addresses) for weight, addresses in by_weight(looked)
+        )
+        return tuple(figures(looked)), groups
 
     def _by_issue(self) -> tuple[Group, ...]:
         return tuple(
@@ -166,7 +187,11 @@ class _Sheets:
             units_of(judged),
             tuple(self.numbers[name] for name in dict.fromkeys(_names(judged))),
             codes_of(judged.requirement),
+            proof_of(judged),
             reasons(judged, self.report.as_of),
+            ways_of(judged),
+            # Where nobody looked, that is so of every address, and said once in the legend.
+            unproved_of(judged) if self.report.looked else (),
             _spots(judged.findings, self.view.language),
         )
 

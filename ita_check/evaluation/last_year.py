@@ -1,0 +1,87 @@
+"""Whether evidence of a fiscal year is last year's, handed in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ita_check.evaluation.look import Fault, Look
+from ita_check.evaluation.sources import Source, claimed_year, files_of, pages_of
+from ita_check.model.address import comparable_url, without_secret
+from ita_check.model.calendar import Period
+from ita_check.model.evidence import Evidence, Located, Record
+from ita_check.model.looked import LastYear, Looked
+
+
+class _Earlier(NamedTuple):
+    """What last year's items of a kind point at: by comparable address, and by SHA-256."""
+
+    addresses: dict[str, Located]
+    bytes: dict[str, Located]
+
+
+def same_as_last_year(look: Look, looked: Looked) -> Iterator[Fault]:
+    """The address, or the very bytes, that last year's file has for the kind, where a year is asked.
+
+    The same paper may rightly stand in both years' files: a plan in force in both, and a report of
+    one year that either may hand in. Both are known by the year that they claim.
+    """
+    last = looked.last_year
+    claimed = claimed_year(look.item)
+    if last is None or claimed is None or not look.dated or _in_force_before(look, last):
+        return
+    earlier = _earlier(look.kind.name, claimed, last, looked)
+    place = last.evidence.source.place
+    for source in (*pages_of(look.item, looked), *files_of(look.item, looked)):
+        found, wording = _found(source, earlier, looked)
+        if found is not None:
+            gaps = {
+                "target": without_secret(source.located.text),
+                "file": last.evidence.name,
+                "line": place(found.path).line,
+                "year": last.evidence.fiscal_year,
+                "claimed": claimed,
+            }
+            yield Fault("same_as_last_year", source.located.path, gaps, wording)
+
+
+def _found(source: Source, earlier: _Earlier, looked: Looked) -> tuple[Located | None, str]:
+    if source.page is not None:
+        same = earlier.addresses.get(comparable_url(source.located.text))
+        if same is not None:
+            return same, "address"
+    return earlier.bytes.get(_digest(source, looked) or ""), "bytes"
+
+
+def _in_force_before(look: Look, last: LastYear) -> bool:
+    """Whether the item says that it was in force in last year's fiscal year already."""
+    in_force = look.item.values.get("in_force")
+    return isinstance(in_force, Period) and in_force.overlaps(
+        look._replace(evidence=last.evidence).year
+    )
+
+
+def _earlier(kind: str, claimed: int, last: LastYear, looked: Looked) -> _Earlier:
+    """What last year's items of a kind point at, but for those that claim the very same year."""
+    found = _Earlier({}, {})
+    pages_and_files = looked._replace(files=last.files)
+    for item in _others(last.evidence, kind, claimed):
+        for url in item.urls:
+            found.addresses.setdefault(comparable_url(url.text), url)
+        for source in (*pages_of(item, pages_and_files), *files_of(item, pages_and_files)):
+            digest = _digest(source, pages_and_files)
+            if digest is not None:
+                found.bytes.setdefault(digest, source.located)
+    return found
+
+
+def _others(evidence: Evidence, kind: str, claimed: int) -> tuple[Record, ...]:
+    return tuple(item for item in evidence.items.get(kind, ()) if claimed_year(item) != claimed)
+
+
+def _digest(source: Source, looked: Looked) -> str | None:
+    """The digest of what was there; of a page that scripts fill, the frame says nothing."""
+    if source.page is None:
+        return looked.files[source.located.path].sha256
+    content = source.content
+    return source.page.sha256 if content is not None and not content.frame else None

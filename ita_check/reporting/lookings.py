@@ -1,0 +1,122 @@
+"""What several formats say alike of what was looked at: each address, and the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
+
+from ita_check.model.calendar import written_moment
+from ita_check.model.looked import FAULTS, THERE, Looked, Page, Verdict
+from ita_check.model.report import Judged
+from ita_check.texts import Phrase, phrase
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+# What is to be mended comes first, and what opens last.
+Weight = Literal["faulty", "inconclusive", "there"]
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
+
+
+class Opened(NamedTuple):
+    """An address of the evidence file as it opened, and the evidence paths at which it stands."""
+
+    page: Page
+    paths: tuple[str, ...]
+    weight: Weight
+
+    @property
+    def verdict(self) -> Phrase:
+        """The verdict in words."""
+        return phrase(f"looked.verdict.{self.page.verdict}")
+
+    @property
+    def answer(self) -> Phrase:
+        """The verdict and what it stands on."""
+        return phrase("looked.verdict_and_answer", verdict=self.verdict, answer=self.page.answer)
+
+
+def opened(looked: Looked) -> tuple[Opened, ...]:
+    """Every address that the evidence file names, in its order, with what came of it."""
+    return tuple(
+        Opened(page, paths, _weight(page))
+        for address, paths in looked.declared.items()
+        if (page := looked.pages.get(address)) is not None
+    )
+
+
+def by_weight(looked: Looked) -> Iterator[tuple[Weight, tuple[Opened, ...]]]:
+    """The addresses by what they mean for the agency, where there are any."""
+    every = opened(looked)
+    for weight in WEIGHTS:
+        found = tuple(one for one in every if one.weight == weight)
+        if found:
+            yield weight, found
+
+
+def _weight(page: Page) -> Weight:
+    # Where it ends elsewhere, it depends on the requirement whether that is a fault.
+    if page.verdict in THERE:
+        return "there"
+    return "faulty" if page.verdict in FAULTS else "inconclusive"
+
+
+def heading_of(weight: Weight, looked: Looked) -> Phrase:
+    """What the addresses of one weight are called."""
+    strict = "_strict" if weight == "inconclusive" and looked.strict else ""
+    return phrase(f"looked.{weight}{strict}")
+
+
+def figures(looked: Looked) -> Iterator[Phrase]:
+    """How many addresses have each verdict, how many files were read, and what else was done."""
+    if looked.interrupted:
+        yield phrase("looked.interrupted")
+    every = opened(looked)
+    verdicts = Counter(one.page.verdict for one in every)
+    counts = tuple(
+        phrase("looked.count", verdict=phrase(f"looked.verdict.{verdict}"), count=verdicts[verdict])
+        for verdict in VERDICTS
+        if verdicts[verdict]
+    )
+    if every:
+        yield phrase("looked.counts", count=len(every), verdicts=counts)
+    if looked.files:
+        read = sum(
+            file.content is not None and file.content.state == "text"
+            for file in looked.files.values()
+        )
+        yield phrase("looked.files", read=read, count=len(looked.files))
+    yield from _further(looked)
+
+
+def _further(looked: Looked) -> Iterator[Phrase]:
+    crawl, last, since = looked.crawl, looked.last_year, looked.since
+    if crawl is not None:
+        name = "looked.crawl" if crawl.opened else "looked.crawl_closed"
+        gaps = {"pages": crawl.pages} if crawl.opened else {}
+        yield phrase(name, home=crawl.home, **gaps)
+    if last is not None:
+        year = last.evidence.fiscal_year
+        yield phrase("looked.last_year", year=year, file=last.evidence.name)
+    if since is not None:
+        yield phrase(
+            "looked.since",
+            at=written_moment(since.taken_at),
+            snapshot=since.snapshot,
+            same=since.same,
+            changes=len(since.changes),
+            unknown=len(since.unknown),
+        )
+
+
+def ways_of(judged: Judged) -> tuple[Phrase, ...]:
+    """The clicks that lead from the home page to each address of a requirement."""
+    return tuple(
+        phrase(
+            "looked.way",
+            url=way.target.text,
+            clicks=" > ".join(click.text or click.address for click in way.clicks)
+            if way.clicks
+            else phrase("looked.way_home"),
+        )
+        for way in judged.ways
+    )
