@@ -19,6 +19,7 @@ from ita_check.reporting.view import View
 from ita_check.texts import Language, phrase
 
 LONGEST_NUMBER = 100
+MOST_SECONDS = 300
 # An option that was not given; an empty one was, and is wrong.
 NOT_GIVEN = "\0"
 Choice = TypeVar("Choice", bound=str)
@@ -79,6 +80,16 @@ def read_width(word: str) -> int:
     text = normalised(word)
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0):
         raise WrongUsage(phrase("commands.not_a_width", text=word))
+    return int(text)
+
+
+def read_seconds(word: str) -> int:
+    """How many seconds an address may take, 0 where that is not said."""
+    if word == NOT_GIVEN:
+        return 0
+    text = normalised(word)
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 0 < int(text) <= MOST_SECONDS):
+        raise WrongUsage(phrase("commands.not_seconds", text=word, most=MOST_SECONDS))
     return int(text)
 
 

@@ -22,7 +22,7 @@ from ita_check.cli.arguments import (
     read_width,
 )
 from ita_check.cli.judging import today
-from ita_check.cli.options import described, shared_options
+from ita_check.cli.options import format_option, shared_options
 from ita_check.cli.output import (
     no_color,
     say_no_such_issue,
@@ -68,12 +68,8 @@ def build(language: Language) -> Callable[..., int]:
     def diff(
         old: str = typer.Argument(..., metavar="OLD", help=help_("old")),
         new: str = typer.Argument(..., metavar="NEW", help=help_("new")),
-        format_: str = typer.Option(
-            "text", "--format", "-f", help=described("format", language), metavar="|".join(FORMATS)
-        ),
-        output: list[str] = typer.Option(
-            [], "--output", "-o", help=described("output", language), metavar="FORMAT=FILE"
-        ),
+        format_: str = format_option(tuple(FORMATS), language),
+        output: list[str] = shared.output,
         fail_on_regression: bool = typer.Option(
             False, "--fail-on-regression", help=help_("fail_on_regression")
         ),

@@ -12,7 +12,6 @@ from typing import TextIO
 import typer
 
 from ita_check.cli.arguments import (
-    NOT_GIVEN,
     read_as_of,
     read_choice,
     read_issues,
@@ -21,7 +20,7 @@ from ita_check.cli.arguments import (
     read_width,
 )
 from ita_check.cli.judging import today
-from ita_check.cli.options import described, shared_options
+from ita_check.cli.options import format_option, shared_options
 from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
 from ita_check.cli.writing import write_all
 from ita_check.errors import CannotJudge
@@ -48,23 +47,11 @@ def build(language: Language) -> Callable[..., int]:
         evidence: str = typer.Argument(
             ..., metavar="EVIDENCE", help=phrase("due.option.evidence").say(language)
         ),
-        format_: str = typer.Option(
-            "text", "--format", "-f", help=described("format", language), metavar="|".join(FORMATS)
-        ),
-        output: list[str] = typer.Option(
-            [], "--output", "-o", help=described("output", language), metavar="FORMAT=FILE"
-        ),
+        format_: str = format_option(tuple(FORMATS), language),
+        output: list[str] = shared.output,
         lang: str = shared.lang,
-        as_of: str = typer.Option(
-            NOT_GIVEN,
-            "--as-of",
-            show_default=False,
-            help=described("as_of", language),
-            metavar="DATE",
-        ),
-        issue: list[str] = typer.Option(
-            [], "--issue", help=described("issue", language), metavar="N"
-        ),
+        as_of: str = shared.as_of,
+        issue: list[str] = shared.issue,
         rules: list[Path] = shared.rules,
         no_color_: bool = shared.no_color,
         width: str = shared.width,

@@ -20,8 +20,13 @@ BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 
 
 def today() -> date:
-    """The day in Bangkok, the only place where the clock is read."""
-    return datetime.now(BANGKOK).date()
+    """The day in Bangkok; this module is the only place where the clock is read."""
+    return moment().date()
+
+
+def moment() -> datetime:
+    """The moment in Bangkok, for time stamps alone: nothing is judged by it."""
+    return datetime.now(BANGKOK)
 
 
 def judge_files(

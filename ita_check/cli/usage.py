@@ -38,6 +38,14 @@ class WrongUsage(Exception):
         self.message = message
 
 
+class MissingExtra(Exception):
+    """A command needs packages that come with an extra and are not installed."""
+
+    def __init__(self, extra: str, packages: tuple[str, ...]) -> None:
+        super().__init__(extra)
+        self.message = phrase("commands.missing_extra", extra=extra, packages=packages)
+
+
 def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
     """Parse the words for a command and run it."""
     language = language_of_words(words)
@@ -56,6 +64,9 @@ def run(name: str, module: ModuleType, words: Sequence[str]) -> int:
         return _wrong(_in_our_words(error), name, language)
     except WrongUsage as error:
         return _wrong(error.message, name, language)
+    except MissingExtra as error:
+        say_on_stderr(error.message.say(language) + "\n")
+        return EXIT_USAGE
     except CannotWrite as error:
         say_not_written(error, problem_view(words, language))
         return EXIT_USAGE

@@ -25,7 +25,6 @@ _MAKERS = (
         f"loading/{name}.py"
         for name in (
             "catalogue",
-            "characters",
             "encoding",
             "rule_document",
             "rule_fields",
@@ -36,6 +35,7 @@ _MAKERS = (
             "reading",
         )
     ),
+    "characters.py",
     "model/catalogue.py",
     "model/checks.py",
     "model/evidence.py",

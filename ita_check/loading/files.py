@@ -39,6 +39,12 @@ class FolderFiles(NamedTuple):
             return False
         return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
+    def resolved(self, name: str) -> str | None:
+        """Where a file is now, links followed; None if it is gone, or was led out of the folder."""
+        if not self.has_content(name) or self.refusal(name) is not None:
+            return None
+        return os.path.realpath(self._path(name))
+
     def _path(self, name: str) -> str:
         # Windows writes folders with a backslash; the same file has to be found everywhere.
         return os.path.join(self.folder, *name.replace("\\", "/").split("/"))

@@ -97,7 +97,8 @@ class Content(NamedTuple):
     `type` is the media type of its bytes, whatever its name says; `years` are in the order in
     which they come. `complete` is False where text was left unread, so that what was not found
     may stand there. `frame` is set on a web page with hardly a word in it, which scripts fill:
-    its bytes are those of every other page of the site.
+    its bytes are those of every other page of the site. `text_sha256` is the digest of a web
+    page's text, whose bytes often are others each time, empty of anything else.
     """
 
     type: str
@@ -106,6 +107,7 @@ class Content(NamedTuple):
     years: tuple[NamedYear, ...] = ()
     complete: bool = True
     frame: bool = False
+    text_sha256: str = ""
 
 
 class Page(NamedTuple):

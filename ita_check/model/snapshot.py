@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from ita_check.model.looked import THERE, Change, File, Page, Verdict
+from ita_check.model.looked import INCONCLUSIVE, THERE, Change, File, Page, Verdict
 
 
 class Frozen(NamedTuple):
     """One page or file of a snapshot.
 
     `verdict` is that of a page, and of a file `ok` or, where it was not there, `dead`; the rest is
-    as in `Page`. `at` is a moment in Bangkok, None of a file.
+    as in `Page` and `Content`. `at` is a moment in Bangkok, None of a file.
     """
 
     verdict: Verdict
@@ -23,13 +23,15 @@ class Frozen(NamedTuple):
     length: int | None
     type: str | None
     title: str
+    text_sha256: str
     at: datetime | None
 
 
 class Snapshot(NamedTuple):
     """All that one evidence file pointed at on a day.
 
-    `pages` are by address, `files` by the name that the evidence file writes.
+    `name` is that of the snapshot's own file; `pages` are by address, `files` by the name that
+    the evidence file writes.
     """
 
     name: str
@@ -43,38 +45,42 @@ class Snapshot(NamedTuple):
 
 def frozen_page(page: Page) -> Frozen:
     """A page as a snapshot keeps it."""
-    content = page.content
-    kind, title = (content.type, content.title) if content else (None, "")
-    return Frozen(
-        page.verdict,
-        page.ended,
-        page.status,
-        page.sha256,
-        page.length,
-        kind,
-        title,
-        page.at,
-    )
+    return _frozen(page.verdict, page.ended, page.status, page, page.at)
 
 
 def frozen_file(file: File) -> Frozen:
     """A local file as a snapshot keeps it."""
-    content = file.content
-    kind, title = (content.type, content.title) if content else (None, "")
-    verdict: Verdict = "ok" if file.sha256 else "dead"
-    return Frozen(verdict, file.name, None, file.sha256, file.length, kind, title, None)
+    return _frozen("ok" if file.sha256 else "dead", file.name, None, file, None)
 
 
-def change_of(then: Frozen, now: Frozen) -> Change | None:
-    """What became of a page or a file since; None where it is as it was, or nobody can say.
+def _frozen(
+    verdict: Verdict, ended: str, status: int | None, found: Page | File, at: datetime | None
+) -> Frozen:
+    content = found.content
+    return Frozen(
+        verdict,
+        ended,
+        status,
+        found.sha256,
+        found.length,
+        content.type if content else None,
+        content.title if content else "",
+        content.text_sha256 if content else "",
+        at,
+    )
 
-    What was not there then cannot have gone, and what is inconclusive now says nothing.
+
+def change_of(then: Frozen, now: Frozen) -> Change | Literal["same", "unknown"]:
+    """What became of a page or file since.
+
+    What was not there then cannot have gone, and what is inconclusive now says nothing. A web
+    page is the same while its text is.
     """
-    if then.verdict not in THERE:
-        return None
+    if then.verdict not in THERE or now.verdict in INCONCLUSIVE:
+        return "unknown"
     if now.verdict not in THERE:
-        lost = now.verdict in ("dead", "soft_404", "login_wall", "redirected_home")
-        return "gone" if lost else None
+        return "gone"
     if now.ended != then.ended:
         return "moved"
-    return "changed" if now.sha256 != then.sha256 else None
+    same_text = now.text_sha256 == then.text_sha256 != ""
+    return "same" if same_text or now.sha256 == then.sha256 else "changed"

@@ -75,6 +75,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
         "deadline": _day(report.deadline),
         "looked": looked_of(report, language),
         "summary": _summary(report.summary),
+        "proof": report.summary.proofs_by_name,
         "findings": [
             {"requirement": finding.requirement or None, **_finding(finding, language)}
             for finding in report.findings
@@ -93,13 +94,12 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def _summary(summary: Summary) -> dict[str, int]:
     return {
         "requirements": summary.requirements,
         **summary.statuses_by_name,
         "errors": summary.errors,
         "warnings": summary.warnings,
-        "proof": summary.proofs_by_name,
     }
 
 

@@ -14,6 +14,7 @@ from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     by_proof,
     codes_of,
+    doubts_of,
     gaps_by_unit,
     head,
     legend,
@@ -21,7 +22,6 @@ from ita_check.reporting.words import (
     proof_of,
     reasons,
     units_of,
-    unproved_of,
     verdict_sentence,
 )
 from ita_check.texts import phrase
@@ -198,7 +198,7 @@ class _Markdown:
         """What was looked at and proved nothing, and the way from the home page."""
         if self.report.looked is not None:
             yield from (f"- {about}{self._gfm(way)}" for way in ways_of(judged))
-            for one in unproved_of(judged):
+            for one in doubts_of(judged):
                 yield f"- {about}{self._say('not_proved')} {self._gfm(one)}"
 
     def _findings(self, findings: Sequence[Finding]) -> Iterator[str]:

@@ -233,9 +233,13 @@ def _properties(report: Report, language: Language) -> Json:
             **summary.statuses_by_name,
             "errors": summary.errors,
             "warnings": summary.warnings,
-            "proof": summary.proofs_by_name,
         },
-        "proof": {judged.requirement.id: proof(judged, language) for judged in report.requirements},
+        "proof": {
+            **summary.proofs_by_name,
+            "requirements": {
+                judged.requirement.id: proof(judged, language) for judged in report.requirements
+            },
+        },
         "looked": looked_of(report, language),
     }
 

@@ -20,11 +20,11 @@ from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     by_proof,
     codes_of,
+    doubts_of,
     gaps_by_unit,
     proof_of,
     reasons,
     units_of,
-    unproved_of,
 )
 from ita_check.texts import phrase
 
@@ -142,7 +142,7 @@ class _Text:
         for way in ways_of(judged):
             self.page.text(about + way.say(language), "quiet", indent=_INDENT)
         lead = ((" " * _INDENT, ""), (about + self._say("not_proved"), "quiet"))
-        for one in unproved_of(judged):
+        for one in doubts_of(judged):
             self.page.text(one.say(language), "quiet", indent=_INDENT + 2, lead=lead)
 
     def _title(self, judged: Judged) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from ita_check.model.calendar import fiscal_year, written_day
 from ita_check.model.catalogue import Requirement
 from ita_check.model.finding import Finding
-from ita_check.model.proof import PROOF_LEVELS, ProofLevel, Reason
+from ita_check.model.proof import PROOF_LEVELS, ProofLevel, Reason, Unproved
 from ita_check.model.report import (
     EXIT_GAPS,
     EXIT_NOTHING_JUDGED,
@@ -168,14 +168,23 @@ def by_proof(judged: Sequence[Judged]) -> Iterator[tuple[ProofLevel, tuple[Judge
 
 def unproved_of(judged: Judged) -> tuple[Phrase, ...]:
     """What is not proved, for each reason: the addresses and files, or the item that names none."""
-    return tuple(
-        phrase(
-            "looked.unproved",
-            reason=_reason(one.reason),
-            targets=tuple(place.text or place.path for place in one.places),
-        )
+    return tuple(map(_unproved, judged.proof.unproved))
+
+
+def doubts_of(judged: Judged) -> tuple[Phrase, ...]:
+    """The same for people: without what a finding tells already, and what none could have proved."""
+    told = {finding.path for finding in judged.findings}
+    found = (
+        one._replace(places=tuple(place for place in one.places if place.path not in told))
         for one in judged.proof.unproved
+        if one.reason != "no_year_claimed"
     )
+    return tuple(_unproved(one) for one in found if one.places)
+
+
+def _unproved(one: Unproved) -> Phrase:
+    targets = tuple(place.text or place.path for place in one.places)
+    return phrase("looked.unproved", reason=_reason(one.reason), targets=targets)
 
 
 def _reason(reason: Reason) -> Phrase:

@@ -63,6 +63,7 @@ def _report() -> Schema:
             "deadline": DAY_OR_NULL,
             "looked": {"if": {"type": "null"}, "else": ref("looked")},
             "summary": ref("summary"),
+            "proof": described("proofs", dict.fromkeys(PROOF_LEVELS, COUNT)),
             "findings": listed(
                 {**ref("finding"), **described("file", {"requirement": TEXT_OR_NULL})}
             ),
@@ -80,7 +81,6 @@ def _unjudged() -> Schema:
 
 def _defs() -> dict[str, Schema]:
     counted = dict.fromkeys(("requirements", *STATUSES, "errors", "warnings"), COUNT)
-    counted["proof"] = described("proofs", dict.fromkeys(PROOF_LEVELS, COUNT))
     code: Schema = {"type": "string", "examples": ["not_declared", "field_missing"]}
     finding: dict[str, Schema] = {
         "code": code,

@@ -63,6 +63,8 @@ def write(explanation: Explanation, stream: TextIO, view: View) -> None:
         text = f"{sentence.say(language)} ({source.strip()})"
         page.text(text, indent=4, lead=((f"  {marks.bullet} ", ""), (f"{word}: ", style)))
     page.text(say("explain.action"), indent=4, lead=((f"  {marks.bullet} ", ""),))
+    for online in ("online", *(("reachable",) if rule.reachable else ())):
+        page.text(say(f"explain.{online}"), indent=4, lead=((f"  {marks.bullet} ", ""),))
     section("fix")
     page.text(rule.fix.say(language), indent=2)
     section("source")

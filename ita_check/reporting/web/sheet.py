@@ -14,13 +14,13 @@ from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     VERDICT_STYLES,
     codes_of,
+    doubts_of,
     gaps_by_unit,
     head,
     legend,
     proof_of,
     reasons,
     units_of,
-    unproved_of,
     verdict,
     verdict_sentence,
 )
@@ -191,7 +191,7 @@ class _Sheets:
             reasons(judged, self.report.as_of),
             ways_of(judged),
             # Where nobody looked, that is so of every address, and said once in the legend.
-            unproved_of(judged) if self.report.looked else (),
+            doubts_of(judged) if self.report.looked else (),
             _spots(judged.findings, self.view.language),
         )
 

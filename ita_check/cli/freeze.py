@@ -1,0 +1,73 @@
+"""`ita-check freeze`: keep what an evidence file points at today, to be held against a later day."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import typer
+
+from ita_check.cli import EXIT_INTERRUPTED
+from ita_check.cli.arguments import read_language, read_seconds
+from ita_check.cli.extras import Looking, need_extra
+from ita_check.cli.judging import moment
+from ita_check.cli.options import described, shared_options
+from ita_check.cli.output import say_on_stderr, write_file, write_stdout
+from ita_check.errors import CannotJudge, Problem
+from ita_check.loading.catalogue import load_catalogue
+from ita_check.loading.evidence import load_evidence
+from ita_check.loading.named import STANDARD_INPUT
+from ita_check.reporting.lookings import figures
+from ita_check.reporting.snapshot import write
+from ita_check.texts import Language, phrase
+
+
+def build(language: Language) -> Callable[..., int]:
+    """The command with its help in one language."""
+    shared = shared_options(language)
+
+    def freeze(
+        evidence: str = typer.Argument(
+            ..., metavar="EVIDENCE", help=described("one_evidence", language)
+        ),
+        output: str = typer.Option(
+            ..., "--output", "-o", help=described("snapshot", language), metavar="SNAPSHOT.json"
+        ),
+        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        allow_private: bool = shared.allow_private,
+        no_cache: bool = shared.no_cache,
+        timeout: str = shared.timeout,
+        lang: str = shared.lang,
+        rules: list[Path] = shared.rules,
+        debug: bool = shared.debug,
+    ) -> int:
+        need_extra("verify")
+        spoken = read_language(lang)
+        how = Looking(allow_private=allow_private, keep=not no_cache, seconds=read_seconds(timeout))
+        if output != STANDARD_INPUT and os.path.lexists(output) and not force:
+            raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
+        catalogue = load_catalogue(tuple(rules))
+        declared = load_evidence(evidence, catalogue, sys.stdin, os.curdir)
+        from ita_check.cli.looking import look, progress_of  # installed with the extra only
+
+        began = moment()
+        with progress_of(spoken) as progress:
+            looked = look(catalogue, declared, None, how, progress)
+        if looked.interrupted:
+            # Half a snapshot would say of the other half that it was never there.
+            say_on_stderr(phrase("freezing.interrupted").say(spoken) + "\n")
+            return EXIT_INTERRUPTED
+        buffer = StringIO()
+        write(declared, looked, began, buffer)
+        if output == STANDARD_INPUT:
+            write_stdout(lambda stream: stream.write(buffer.getvalue()), utf8=True)
+        else:
+            write_file(output, buffer.getvalue().encode("utf-8", "replace"))
+        told = (phrase("freezing.written", file=output), *figures(looked))
+        say_on_stderr("".join(one.say(spoken) + "\n" for one in told))
+        return 0
+
+    return freeze

@@ -1,0 +1,1 @@
+"""Whether evidence is really there: pages, documents, links. Nothing else knows the network."""

@@ -1,0 +1,91 @@
+"""Documents read aside: in processes that are ended when a document is too much for them."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+import anyio
+from anyio import BrokenWorkerProcess, to_process, to_thread
+
+from ita_check.looking.documents.document import Document
+from ita_check.looking.documents.fingerprint import fingerprint_of
+from ita_check.looking.documents.limits import Limits
+from ita_check.model.looked import Content
+
+
+class Readers:
+    """A few processes, which read one document each at a time; a new one takes an ended one's place.
+
+    Whoever starts them sees to it that they take no module from the current folder
+    (PYTHONSAFEPATH): an evidence folder may hold a `json.py`.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._places = anyio.CapacityLimiter(self._limits.workers)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing: the processes end with the event loop."""
+
+    async def read(
+        self, path: str, name: str, media_type: str = "", charset: str = "", *, base: str = ""
+    ) -> Document:
+        """What a document says, or that reading it was given up."""
+        async with self._places:
+            with anyio.move_on_after(self._limits.seconds):
+                try:
+                    return await to_process.run_sync(
+                        _read,
+                        path,
+                        name,
+                        media_type,
+                        charset,
+                        base,
+                        self._limits,
+                        cancellable=True,
+                        limiter=anyio.CapacityLimiter(1),  # the place is held already
+                    )
+                except BrokenWorkerProcess:
+                    pass  # out of memory, or worse: it is gone, and so is what it read
+        sha256, length = await to_thread.run_sync(fingerprint_of, path)
+        return Document(sha256, length, Content("", "given_up", complete=False))
+
+
+def _read(
+    path: str, name: str, media_type: str, charset: str, base: str, limits: Limits
+) -> Document:
+    """In the process itself: bound it once, then read."""
+    _bind(limits.memory)
+    from ita_check.looking.documents.read import read_document
+
+    return read_document(path, name, media_type, charset, base, limits)
+
+
+_bound = False
+
+
+def _bind(memory: int) -> None:
+    global _bound  # noqa: PLW0603 - a process is bound once
+    if _bound:
+        return
+    _bound = True
+    import logging
+    import signal
+
+    # Ctrl-C is for the one who waits; libraries have nothing to tell an officer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable(logging.CRITICAL)
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such bound
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

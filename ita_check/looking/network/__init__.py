@@ -1,0 +1,1 @@
+"""Fetching web addresses: hostile input from evidence files, hostile servers behind it."""
