@@ -60,10 +60,19 @@ def of_requirements(report: Any, *statuses: str) -> Iterator[Expected]:
             yield Expected(entry, finding)
 
 
-def told(finding: dict[str, Any], language: Language, between: str) -> str:
-    """A finding's message and what to do about it."""
-    fix = phrase("hosting.fix", fix=finding["fix"]).say(language)
-    return inert(finding["message"]) + between + inert(fix)
+def told(one: Expected, language: Language, between: str) -> str:
+    """A finding's message, what to do about it, and how far its requirement is proved."""
+    fix = phrase("hosting.fix", fix=one.finding["fix"]).say(language)
+    said = [inert(one.finding["message"]), inert(fix)]
+    if one.requirement is not None:
+        said.append(proved(one.requirement, language))
+    return between.join(said)
+
+
+def proved(requirement: dict[str, Any], language: Language) -> str:
+    """How far a requirement is proved, in words."""
+    level = phrase(f"report.proof.{requirement['proof']['level']}")
+    return phrase("report.proof", level=level).say(language)
 
 
 def in_repository(folder: Path, name: str, text: str | bytes) -> Path:

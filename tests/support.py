@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from ita_check.characters import normalised
 from ita_check.evaluation.evaluate import evaluate
@@ -20,6 +20,7 @@ from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.model.catalogue import Catalogue
+from ita_check.model.looked import FAULTS, INCONCLUSIVE, Change
 from ita_check.model.report import Judged
 from ita_check.texts import Language, phrase
 
@@ -28,6 +29,20 @@ FIXTURES = ROOT / "fixtures"
 CASES = FIXTURES / "rules"
 COMPLETE = FIXTURES / "complete-2570" / "evidence.yaml"
 SEED = FIXTURES / "nakhon-ratchasima-2567" / "evidence.yaml"
+
+# The finding codes of what is looked at, which no case of a rule gives: `check` looks at nothing.
+OF_LOOKING = {
+    *FAULTS,
+    *(INCONCLUSIVE - {"unasked"}),
+    *(f"{change}_since" for change in get_args(Change)),
+    "names_other_year",
+    "not_readable",
+    "encrypted",
+    "empty",
+    "wrong_type",
+    "not_reached",
+    "same_as_last_year",
+}
 
 # Issue 4 met, with advice left open: warnings and no gap.
 ADVISED = """\

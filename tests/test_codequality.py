@@ -85,7 +85,7 @@ def test_whole(name: str, language: Language, codequality: CodeQuality, call: Ca
 
     def expected(one: Expected) -> dict[str, Any]:
         requirement, finding = one
-        text, check, severity = told(finding, language, " | "), finding["code"], "minor"
+        text, check, severity = told(one, language, " | "), finding["code"], "minor"
         if requirement is not None:
             text = f"{requirement['id']}: {text}"
             check = f"{requirement['id']}/{check}"
@@ -158,7 +158,8 @@ def test_not_judged(language: Language, codequality: CodeQuality) -> None:
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
     def why(status: str, *reasons: str) -> str:
-        return " | ".join((say(f"report.status.{status}", language), *reasons))
+        nothing = say("report.proof", language, level=say("report.proof.none", language))
+        return " | ".join((say(f"report.status.{status}", language), *reasons, nothing))
 
     titles = {rule.id: rule.title.say(language) for rule in catalogue().requirements}
     expected = [
@@ -257,7 +258,7 @@ def test_text_of_others_is_inert(codequality: CodeQuality, call: Call, tmp_path:
     file = in_repository(tmp_path, "e.yaml", text)
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", call(file, "-f", "codequality", *END).out)
     (told_as,) = [e for e in codequality(file, *END) if e["severity"] == "info"]
-    assert told_as["description"].endswith(r"ก \u202e <b> \x1b[31m")
+    assert r"ก \u202e <b> \x1b[31m | " in told_as["description"]
     # The fixture looks at every description: of a finding, and of a problem.
     name = json.dumps("ก\x1b[31m.pdf")
     in_repository(tmp_path, "e.yaml", HEAD + f"evidence: {{asset_manual: {{file: {name}}}}}\n")

@@ -161,6 +161,8 @@ def expected(report: Any, language: Language) -> list[dict[str, str]]:
                 "expires": day(exception.get("expires"), language),
                 "days_left": "" if left is None else str(left),
                 "opens": day(one["opens"], language),
+                "proof": say(f"report.proof.{one['proof']['level']}", language),
+                "not_proved": inert(", ".join(why["message"] for why in one["proof"]["unproved"])),
             }
             about = [f for f in report["findings"] if f["requirement"] == one["id"]]
             counts = one["status"] in ("met", "incomplete", "missing")

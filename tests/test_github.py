@@ -21,6 +21,7 @@ from hosted import (
     Expected,
     counted,
     in_repository,
+    proved,
     report_of,
     requirements,
     told,
@@ -151,7 +152,7 @@ def command_of(one: Expected, path: str, language: Language) -> Command:
         else say(f"hosting.rule.{finding['code']}", language)
     )
     place = {"file": path, "line": str(finding["line"]), "col": str(finding["column"])}
-    text = told(finding, language, "\n")
+    text = told(one, language, "\n")
     return Command(finding["level"], {**place, "title": title}, text)
 
 
@@ -274,7 +275,13 @@ def test_not_judged(language: Language, github: GitHub, call: Call) -> None:
                 "col": str(place["column"]),
                 "title": f"{rule} {entries[rule]['title']}",
             },
-            " | ".join((say(f"report.status.{entries[rule]['status']}", language), *reasons)),
+            " | ".join(
+                (
+                    say(f"report.status.{entries[rule]['status']}", language),
+                    *reasons,
+                    proved(entries[rule], language),
+                )
+            ),
         )
         for rule, place, reasons in expected
     ]
@@ -427,7 +434,7 @@ def test_evidence_starts_no_command(text: str, github: GitHub, tmp_path: Path) -
         file = in_repository(tmp_path, "e.yaml", place)
         for one in github(file, "--issue", "4", *END):
             lines = one.message.split("\n")
-            assert len(lines) <= 2
+            assert len(lines) <= 3
             assert [line for line in (*lines, one.properties["title"]) if line != inert(line)] == []
             assert one.properties.get("file", "e.yaml") == "e.yaml"
 
@@ -448,7 +455,8 @@ def test_any_reason_is_told(github: GitHub, tmp_path_factory: Any, text: str) ->
     commands = github(file, "--issue", "4", *END)
     (notice,) = [one for one in commands if one.properties["title"].startswith("4.1.2")]
     status = say("report.status.not_applicable")
-    assert notice.message == inert(f"{status} | {say('report.reason', reason=reason)}")
+    nothing = say("report.proof", level=say("report.proof.none"))
+    assert notice.message == inert(f"{status} | {say('report.reason', reason=reason)} | {nothing}")
 
 
 @pytest.mark.parametrize("name", ["a b#%.yaml", "ก:ข,ค=ง.yaml"])

@@ -51,6 +51,7 @@ def read(data: bytes) -> Any:
                     case._elem.get("file"),
                     case._elem.get("line"),
                     [(type(one), one.type, one.message, one.text) for one in case.result],
+                    [(p.get("name"), p.get("value")) for p in case._elem.iterfind(".//property")],
                     case.system_out,
                 )
                 for case in suite
@@ -110,13 +111,18 @@ def expected(report: Any, language: Language, file: str, prefix: str = "") -> An
             title = f"{one['id']} {one['title']}"
             classname = f"{package}.issue-{issue['number']}"
             spoken = told(output, name, language)
-            cases.append((classname, title, file, line, results, spoken))
+            proof = [("proof", one["proof"]["level"])]
+            proof += [("not_proved", inert(why["message"])) for why in one["proof"]["unproved"]]
+            cases.append((classname, title, file, line, results, proof, spoken))
         summary = issue["summary"]
         failures = summary["missing"] + summary["incomplete"]
         skipped = summary["waived"] + summary["not_applicable"] + summary["not_due"]
         figures = (summary["requirements"], failures, 0, skipped)
         title = f"{say('report.issue', language, number=issue['number'])} {issue['title']}"
-        last = told(about.get(None, []), name, language) if number == 0 else None
+        last = None
+        if number == 0:
+            totals = say("report.proofs", language, **report["proof"])
+            last = "\n".join(filter(None, (totals, told(about.get(None, []), name, language))))
         suites.append((prefix + title, figures, f"{report['as_of']}T00:00:00", cases, last))
     return suites
 
@@ -130,7 +136,7 @@ def without_reasons(suites: Any) -> Any:
                 (
                     *case[:4],
                     [(*one[:2], None, None) if one[0] is Skipped else one for one in case[4]],
-                    case[5],
+                    *case[5:],
                 )
                 for case in suite[3]
             ],
@@ -193,11 +199,11 @@ def test_several_files(tmp_path: Path) -> None:
     assert bad["error"][0]["message"] == first
     texts = [f"bad.yaml:{e['line']}:{e['column']}: {e['message']}" for e in bad["error"]]
     result = (Error, "not_judged", f"{first} (and 1 more)", "\n".join(texts))
-    case = ("bad.yaml", "Could not be judged", "bad.yaml", "2", [result], None)
+    case = ("bad.yaml", "Could not be judged", "bad.yaml", "2", [result], [], None)
     assert suites[0] == ("bad.yaml", (1, 0, 1, 0), None, [case], None)
     message = none["error"][0]["message"]
     result = (Error, "not_judged", message, f"none.yaml: {message}")
-    case = ("none.yaml", "Could not be judged", "none.yaml", None, [result], None)
+    case = ("none.yaml", "Could not be judged", "none.yaml", None, [result], [], None)
     assert suites[2] == ("none.yaml", (1, 0, 1, 0), None, [case], None)
     parsed = JUnitXml.fromstring(done.stdout)
     assert (parsed.tests, parsed.failures, parsed.errors, parsed.skipped) == (7, 0, 2, 0)

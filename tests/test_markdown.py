@@ -133,6 +133,7 @@ class Expected:
         if sums["waived"] + sums["not_applicable"] + sums["not_due"]:
             statuses = {name: sums[name] for name in ("not_applicable", "waived", "not_due")}
             blocks.append(("p", self.say("not_counted", **statuses)))
+        blocks.append(("p", self.say("proofs", **self.report["proof"])))
         return blocks
 
     def units(self) -> list[tuple[str, list[Any]]]:
@@ -179,7 +180,10 @@ class Expected:
     def facts(self, one: Any) -> tuple[str, str]:
         said = self.say("responsible", units=one["responsible"] or self.say("no_unit"))
         codes = [oit["code"] + ("" if oit["verified"] else "*") for oit in one["oit"]]
-        return "li", said + (" · " + self.say("oit", codes=", ".join(codes)) if codes else "")
+        if codes:
+            said += " · " + self.say("oit", codes=", ".join(codes))
+        level = self.say(f"proof.{one['proof']['level']}")
+        return "li", f"{said} · {self.say('proof', level=level)}"
 
     def block(self, one: Any) -> list[tuple[str, str]]:
         return [self.title(one), self.facts(one), *self.findings(one["findings"])]
@@ -202,9 +206,12 @@ class Expected:
         met = [one for one in self.all if one["status"] == "met"]
         if not met:
             return []
-        ids = ", ".join(one["id"] for one in met)
         blocks = [("h3", say("tables.met", self.language))]
-        blocks.append(("p", f"{self.say('met_line', count=len(met))} {ids}"))
+        for level in ("read", "seen", "declared"):
+            ids = [one["id"] for one in met if one["proof"]["level"] == level]
+            if ids:
+                line = self.say("met_line", count=len(ids), proof=self.say(f"proof.{level}"))
+                blocks.append(("li", f"{line} {', '.join(ids)}"))
         blocks += [self.finding(f, f"{one['id']}: ") for one in met for f in one["findings"]]
         return blocks
 
@@ -221,7 +228,8 @@ class Expected:
             notes.append(self.say("legend.oit", years=years))
         if self.report["summary"]["warnings"]:
             notes.append(self.say("legend.advice"))
-        return [("hr", ""), *(("p", note) for note in [*notes, self.say("legend.declared")])]
+        notes += [self.say("legend.proof"), self.say("legend.declared")]
+        return [("hr", ""), *(("p", note) for note in notes)]
 
 
 def parts(page: Page) -> list[list[tuple[str, str]]]:
@@ -296,13 +304,13 @@ NOT_JUDGED = [
         "li",
         "เหตุผล: อยู่ระหว่างจัดทำระบบร่วมกับจังหวัด · อนุมัติโดย ปลัดเทศบาล · ถึงวันที่ 20 มี.ค. 2567 (เหลืออีก 19 วัน)",
     ),
-    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ · OIT: O12*"),
+    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ · OIT: O12* · การยืนยัน: ไม่มีข้อมูล"),
     ("li", "ยังไม่มีหลักฐาน: การให้บริการออนไลน์ (E-Service)"),
     ("li", "ยังไม่ได้ระบุผู้รับผิดชอบ (responsible) เพราะไม่มีข้อ 2.1.2 ใต้ actions"),
     ("li", "ยังไม่ได้ระบุระยะเวลา (period) เพราะไม่มีข้อ 2.1.2 ใต้ actions"),
     ("p", "ไม่เกี่ยวข้อง: 4.1.2 การยืมทรัพย์สินของราชการโดยได้รับอนุญาตอย่างถูกต้อง"),
     ("li", "เหตุผล: ไม่มีทรัพย์สินให้ยืม"),
-    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ"),
+    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ · การยืนยัน: ไม่มีข้อมูล"),
     ("li", "ยังไม่มีหลักฐาน: การขออนุญาตยืมทรัพย์สินของราชการ"),
     ("li", "ยังไม่ได้ระบุผู้รับผิดชอบ (responsible) เพราะไม่มีข้อ 4.1.2 ใต้ actions"),
     ("li", "ยังไม่ได้ระบุระยะเวลา (period) เพราะไม่มีข้อ 4.1.2 ใต้ actions"),
@@ -311,7 +319,7 @@ NOT_JUDGED = [
         "ยังไม่ถึงกำหนด: 5.1.4 ความก้าวหน้าการจัดซื้อจัดจ้างรายเดือนที่ลงนามในสัญญาแล้ว ณ วันที่ 31 มีนาคม",
     ),
     ("li", "เปิดให้ตรวจตั้งแต่วันที่ 31 มี.ค. 2567"),
-    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ · OIT: O16*"),
+    ("li", "ผู้รับผิดชอบ: ยังไม่ได้ระบุผู้รับผิดชอบ · OIT: O16* · การยืนยัน: ไม่มีข้อมูล"),
     ("li", "ยังไม่มีหลักฐาน: ความก้าวหน้าการจัดซื้อจัดจ้างหรือการจัดหาพัสดุ (รายเดือน)"),
     ("li", "ยังไม่ได้ระบุผู้รับผิดชอบ (responsible) เพราะไม่มีข้อ 5.1.4 ใต้ actions"),
     ("li", "ยังไม่ได้ระบุระยะเวลา (period) เพราะไม่มีข้อ 5.1.4 ใต้ actions"),
@@ -453,7 +461,9 @@ def test_hostile_evidence(hostile: str, language: Language, tmp_path: Path) -> N
         assert ("td", unit) in page.blocks
         assert ("h4", say("report.unit_head", language, unit=unit, count=count)) in page.blocks
     units = " ".join(inert(whole.all[0]["responsible"]).split())
-    facts = f"{say('report.responsible', language, units=units)} · OIT: O10, O11*"
+    facts = f"{say('report.responsible', language, units=units)} · OIT: O10, O11* · "
+    level = say(f"report.proof.{whole.all[0]['proof']['level']}", language)
+    facts += say("report.proof", language, level=level)
     assert ("li", facts) in page.blocks
     reason = say("report.reason", language, reason=shown)
     assert ("li", reason) in page.blocks

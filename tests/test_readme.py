@@ -76,7 +76,7 @@ def test_the_example_file_is_judged(tmp_path: Path) -> None:
     done = run("evidence.yaml", "--as-of", "2567-03-01", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == b""
-    assert "Met (1): 6.1.1\n" in done.stdout.decode()
+    assert "Met (1, declared): 6.1.1\n" in done.stdout.decode()
 
 
 def test_the_example_rule_is_two_files(tmp_path: Path) -> None:

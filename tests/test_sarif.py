@@ -27,6 +27,7 @@ from hosted import (
     counted,
     in_repository,
     of_requirements,
+    proved,
     report_of,
     requirements,
     told,
@@ -130,7 +131,7 @@ def test_read_back(name: str, language: Language, sarif: Sarif, call: Call, tmp_
             "Line": finding["line"],
             "Severity": level,
             "Code": requirement["id"] if requirement else finding["code"],
-            "Description": told(finding, language, "\n"),
+            "Description": told(expected, language, "\n"),
         }
 
     told_as = [record(expected, expected.finding["level"]) for expected in counted(report)]
@@ -160,6 +161,7 @@ def test_whole_result(sarif: Sarif, tmp_path: Path) -> None:
         "message": {
             "text": "the period (`period`) of 4.1.2 is not given\nTo do: "
             + say("fixes.period_missing", "en", path="actions.4.1.2.period", requirement="4.1.2")
+            + "\nProof: declared"
         },
         "locations": [
             {
@@ -179,6 +181,7 @@ def test_whole_result(sarif: Sarif, tmp_path: Path) -> None:
             "code": "period_missing",
             "level": "error",
             "status": "incomplete",
+            "proof": "declared",
             "responsible": "กองคลัง",
         },
     }
@@ -305,6 +308,15 @@ def test_run(sarif: Sarif, call: Call) -> None:
         "deadline": "2024-04-30",
         "catalogue": {key: report["catalogue"][key] for key in ("id", "sha256")},
         "summary": report["summary"],
+        "proof": {
+            **report["proof"],
+            "requirements": {
+                one["id"]: one["proof"]
+                for issue in report["issues"]
+                for one in issue["requirements"]
+            },
+        },
+        "looked": None,
     }
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["originalUriBaseIds"] == {
@@ -401,7 +413,9 @@ def test_not_due(language: Language, sarif: Sarif, call: Call) -> None:
                 "descriptor": {"id": "not_due", "index": 0},
                 "associatedRule": {"id": "5.1.4", "index": index},
                 "level": "note",
-                "message": {"text": f"5.1.4 {entry['title']}: {status} | {opens}"},
+                "message": {
+                    "text": f"5.1.4 {entry['title']}: {status} | {opens} | {proved(entry, language)}"
+                },
                 "locations": [
                     {
                         "physicalLocation": {

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Any, NamedTuple, get_args
 
 import pytest
-from support import CASES, FIXTURES, ROOT, case_files, catalogue, judge_case
+from support import CASES, FIXTURES, OF_LOOKING, ROOT, case_files, catalogue, judge_case
 
 from ita_check.characters import INVISIBLE
 from ita_check.cli import COMMANDS
@@ -29,8 +29,11 @@ from ita_check.model.catalogue import (
 )
 from ita_check.model.checks import CHECK_KINDS, Boundary, YearName
 from ita_check.model.finding import Finding
+from ita_check.model.looked import Unit, Verdict
+from ita_check.model.proof import PROOF_LEVELS, Reason
 from ita_check.model.report import STATUSES
 from ita_check.reporting.describe import describe
+from ita_check.reporting.lookings import Weight
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
 
 PACKAGE = ROOT / "ita_check"
@@ -50,12 +53,16 @@ NO_WORDS = {
     "report.fiscal_year_value",
     "report.oit",
     "schema.values",
+    "looked.unproved",
+    "looked.count",
+    "looked.verdict_and_answer",
 }
 # Spaces at an end: what follows or comes before is put beside it.
 SPACED = {
     "problems.did_you_mean",
     "report.fix",
     "report.met_line",
+    "report.not_proved",
     "template.boolean",
 }
 # Sentences of several lines, indented as they are shown.
@@ -442,7 +449,9 @@ def test_every_sentence_for_findings_is_said() -> None:
     said = {finding.message.key for finding in findings_of_cases()}
     said |= {f.fix.key for f in findings_of_cases() if isinstance(f.fix, Phrase)}
     there = {f"{file}.{name}" for file in ("findings", "fixes") for name in sentences(file)}
-    assert there - said == OF_NO_CASE
+    of_looking = {key for key in there if key.split(".")[1] in OF_LOOKING}
+    assert there - said == OF_NO_CASE | of_looking
+    assert {key.split(".")[1] for key in of_looking} == OF_LOOKING
 
 
 def test_every_check_is_described() -> None:
@@ -482,6 +491,14 @@ def families() -> set[str]:
     found |= {f"checks.month.{number}" for number in range(1, 13)}
     found |= {f"findings.{name}" for name in sentences("findings")}
     found |= {f"fixes.{name}" for name in sentences("fixes")}
+    found |= {f"looked.verdict.{verdict}" for verdict in get_args(Verdict)}
+    reasons = {one for union in get_args(Reason) for one in get_args(union) or (union,)}
+    found |= {f"looked.reason.{one}" for one in reasons - set(get_args(Verdict)) - {"text"}}
+    found |= {f"looked.spot.{unit}" for unit in get_args(Unit)}
+    found |= {f"looked.{weight}" for weight in (*get_args(Weight), "inconclusive_strict")}
+    answers = ("answer", "answer_elsewhere", "no_answer", "no_answer_elsewhere")
+    found |= {f"looked.{answer}" for answer in answers}
+    found |= {f"report.proof.{level}" for level in PROOF_LEVELS}
     models = (Requirement, Text, RuleSource, OitCode, Check)
     found |= {f"schema.rule.{one.__name__}.{key}" for one in models for key in one._fields}
     return found - {"schema.rule.Check.test"}

@@ -18,8 +18,7 @@ from ita_check.reporting.hosting.findings import (
     message_of,
     not_judged,
     place,
-    proof_in_words,
-    why_not_judged,
+    told_of_not_judged,
     write_json,
 )
 from ita_check.reporting.inert import inert
@@ -52,12 +51,11 @@ def write(outcomes: Sequence[Outcome], stream: TextIO, view: View) -> None:
 def _findings(report: Report, view: View) -> Iterator[_Entry]:
     path = view.path(report.evidence_name)
     for judged, finding in counted(report):
-        text = " | ".join(message_of(finding, view.language))
+        text = " | ".join(message_of(finding, view.language, judged))
         name, severity = finding.code, "minor"
         if judged is not None:
             rule = judged.requirement.id
-            proof = proof_in_words(judged, view.language)
-            text, name = f"{rule}: {text} | {proof}", f"{rule}/{finding.code}"
+            text, name = f"{rule}: {text}", f"{rule}/{finding.code}"
             if finding.level == "error":
                 severity = "critical" if judged.status == "missing" else "major"
         # One agency may have two files of a year; a fingerprint does not know the file.
@@ -69,9 +67,8 @@ def _not_judged(report: Report, view: View) -> Iterator[_Entry]:
     for judged in not_judged(report):
         rule = judged.requirement
         name = f"{rule.id}/{judged.status}"
-        why = why_not_judged(judged, report.as_of, view.language)
-        proof = proof_in_words(judged, view.language)
-        text = f"{rule.id} {inert(rule.title.say(view.language))}: {why} | {proof}"
+        why = told_of_not_judged(judged, report.as_of, view.language)
+        text = f"{rule.id} {inert(rule.title.say(view.language))}: {why}"
         line, _ = place(judged)
         yield _entry(text, name, digest(path, name), "info", path, line)
 

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 from typing import Literal, NamedTuple, TextIO
 
 from ita_check.model.catalogue import Level, Requirement
-from ita_check.model.report import Judged, Outcome, Report, Unjudged
+from ita_check.model.report import Outcome, Report, Unjudged
 from ita_check.reporting.hosting.findings import (
     CANNOT_JUDGE,
     Told,
@@ -19,9 +19,8 @@ from ita_check.reporting.hosting.findings import (
     message_of,
     not_judged,
     place,
-    proof_in_words,
     title_of_code,
-    why_not_judged,
+    told_of_not_judged,
 )
 from ita_check.reporting.inert import inert
 from ita_check.reporting.view import View
@@ -111,7 +110,7 @@ def _findings(report: Report, view: View) -> list[Annotation]:
             _title(judged.requirement, language)
             if judged
             else title_of_code(finding.code, language),
-            "\n".join((*message_of(finding, language), *_proof(judged, language))),
+            "\n".join(message_of(finding, language, judged)),
             path,
             finding.line,
             finding.column,
@@ -120,12 +119,6 @@ def _findings(report: Report, view: View) -> list[Annotation]:
         )
         for judged, finding in sorted(counted(report), key=worst_first)
     ]
-
-
-def _proof(judged: Judged | None, language: Language) -> Iterator[str]:
-    """How far the requirement is proved, where a finding is that of one."""
-    if judged is not None:
-        yield proof_in_words(judged, language)
 
 
 def _problems(outcome: Unjudged, view: View) -> list[Annotation]:
@@ -148,8 +141,7 @@ def _notices(report: Report, view: View) -> Iterator[Annotation]:
     path = view.path(report.evidence_name)
     for judged in not_judged(report):
         title = _title(judged.requirement, view.language)
-        why = why_not_judged(judged, report.as_of, view.language)
-        why = f"{why}\n{proof_in_words(judged, view.language)}"
+        why = told_of_not_judged(judged, report.as_of, view.language)
         yield Annotation(
             "notice", title, why, path, *place(judged), requirement=judged.requirement.id
         )

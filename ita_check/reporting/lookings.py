@@ -91,9 +91,10 @@ def figures(looked: Looked) -> Iterator[Phrase]:
 def _further(looked: Looked) -> Iterator[Phrase]:
     crawl, last, since = looked.crawl, looked.last_year, looked.since
     if crawl is not None:
-        name = "looked.crawl" if crawl.opened else "looked.crawl_closed"
-        gaps = {"pages": crawl.pages} if crawl.opened else {}
-        yield phrase(name, home=crawl.home, **gaps)
+        if crawl.opened:
+            yield phrase("looked.crawl", home=crawl.home, pages=crawl.pages)
+        else:
+            yield phrase("looked.crawl_closed", home=crawl.home)
     if last is not None:
         year = last.evidence.fiscal_year
         yield phrase("looked.last_year", year=year, file=last.evidence.name)

@@ -21,6 +21,7 @@ from ita_check.reporting.hosting.findings import (
     message_of,
     not_judged,
     place,
+    told_of_not_judged,
     why_not_judged,
     write_json,
 )
@@ -93,7 +94,7 @@ def _judged(report: Report, view: View) -> Json:
             "ruleIndex": index[rule],
             "kind": "fail",
             "level": "note" if suppressions else finding.level,
-            "message": message("\n".join(message_of(finding, language))),
+            "message": message("\n".join(message_of(finding, language, judged))),
             "locations": [location_of_finding(finding, path)],
             "partialFingerprints": _fingerprints(unique),
             # Of all results or of none, says the specification.
@@ -190,7 +191,7 @@ def _run(
 
 def _not_due(judged: Judged, index: int, report: Report, view: View) -> Json:
     rule = judged.requirement
-    why = why_not_judged(judged, report.as_of, view.language)
+    why = told_of_not_judged(judged, report.as_of, view.language)
     text = f"{rule.id} {inert(rule.title.say(view.language))}: {why}"
     return {
         "descriptor": {"id": NOT_DUE, "index": 0},

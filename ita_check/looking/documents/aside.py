@@ -54,8 +54,8 @@ class Readers:
                         cancellable=True,
                         limiter=anyio.CapacityLimiter(1),  # the place is held already
                     )
-                except BrokenWorkerProcess:
-                    pass  # out of memory, or worse: it is gone, and so is what it read
+                except (BrokenWorkerProcess, MemoryError):
+                    pass  # out of memory, or worse: it is gone, or what it read is
         sha256, length = await to_thread.run_sync(fingerprint_of, path)
         return Document(sha256, length, Content("", "given_up", complete=False))
 
@@ -88,4 +88,7 @@ def _bind(memory: int) -> None:
         import resource
     except ImportError:
         return  # Windows has no such bound
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    # Whoever starts us may have bound us closer; that bound cannot be raised.
+    bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, most))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,10 +15,40 @@ from ita_check.looking.documents.reading import Reading, one_line
 from ita_check.model.address import address_of
 from ita_check.model.looked import Click, Spot
 
-_UNSEEN = "script,style,noscript,template,title,head"
+# A browser with scripts shows nothing of the first two, and follows nothing in them.
+_UNUSED = ["noscript", "template"]
+_UNSEEN = ["script", "style", "title", "head", "iframe", "noembed", "noframes"]
+# What stands within a line; anything else begins and ends one. Editors of websites put a year in
+# pieces: `25<span>67</span>`.
+_INLINE = frozenset(
+    {
+        *(
+            "-comment",
+            "-text",
+            "a",
+            "abbr",
+            "acronym",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "del",
+        ),
+        *("dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp"),
+        *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    }
+)
 _MOST_HEADINGS = 10
 _LONGEST_REFRESH = 5.0
-_REFRESH = re.compile(r"\s*([0-9.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?\s*([^'\"\s]+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"\s*([0-9.]+)\s*[;,]?\s*(?:url\s*=)?\s*(?:'([^']+)|\"([^\"]+)|([^'\"\s].*))",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_ADDRESS = 4_000
+_UNSENT = re.compile(r"[\t\n\r]")
+_SPACE = re.compile(r"\s")
 
 
 def read_html(file: BinaryIO, reading: Reading, charset: str = "", base: str = "") -> Markup:
@@ -35,33 +65,53 @@ def read_html(file: BinaryIO, reading: Reading, charset: str = "", base: str = "
     reading.tick()
     title = tree.css_first("title")
     reading.title = one_line(title.text(deep=True)) if title is not None else ""
-    # What stands in a fallback for browsers without scripts may well be a refresh or links.
+    tree.strip_tags(_UNUSED, recursive=True)
     password = tree.css_first("input[type=password i]") is not None
     refresh = _refresh(tree, _base_of(tree, base))
-    links = tuple(_links(tree, _base_of(tree, base), limits.links))
-    headings = tuple(
-        one_line(node.text(deep=True)) for node in tree.css("h1,h2,h3")[:_MOST_HEADINGS]
-    )
-    for node in tree.css(_UNSEEN):
-        node.decompose()
+    links_base = _base_of(tree, base)
+    tree.strip_tags(_UNSEEN, recursive=True)
+    links = tuple(_links(tree, links_base, limits.links))
+    headings = tuple(_said(node) for node in tree.css("h1,h2,h3")[:_MOST_HEADINGS])
     shown, length = _shown(tree, reading)
     return Markup(reading.title, headings, shown, length, password, links, refresh)
 
 
 def _shown(tree: LexborHTMLParser, reading: Reading) -> tuple[str, int]:
     """The beginning of the visible text, and how long all of it is."""
-    body = tree.body
-    text = body.text(deep=True, separator="\n") if body is not None else ""
-    pieces, length, number = [], 0, 0
-    for line in text.splitlines():
-        words = " ".join(line.split())
-        if words:
-            number += 1
-            reading.add(words, Spot("line", number))
-            if length < reading.limits.shown:
-                pieces.append(words)
-            length += len(words) + 1
+    pieces, length = [], 0
+    for number, words in enumerate(_lines(tree.body), 1):
+        reading.add(words, Spot("line", number))
+        if length < reading.limits.shown:
+            pieces.append(words)
+        length += len(words) + 1
     return " ".join(pieces)[: reading.limits.shown], max(length - 1, 0)
+
+
+def _lines(top: LexborNode | None) -> Iterator[str]:
+    """The text within a node, a line for each stretch that nothing parts."""
+    pieces: list[str] = []
+    for node in top.traverse(include_text=True) if top is not None else ():
+        tag, before = node.tag, node.prev
+        # The end of something is seen by what follows it.
+        ended = before.tag if before is not None else None
+        if tag not in _INLINE or (ended is not None and ended not in _INLINE):
+            yield from _line(pieces)
+            pieces = []
+        elif "a" in {tag, ended}:
+            pieces.append(" ")  # in a menu one link often follows another at once
+        if tag == "-text":
+            pieces.append(node.text_content or "")
+    yield from _line(pieces)
+
+
+def _line(pieces: list[str]) -> Iterator[str]:
+    words = " ".join("".join(pieces).split())
+    if words:
+        yield words
+
+
+def _said(node: LexborNode) -> str:
+    return one_line(" ".join(_lines(node)))
 
 
 def _base_of(tree: LexborHTMLParser, base: str) -> str:
@@ -70,8 +120,12 @@ def _base_of(tree: LexborHTMLParser, base: str) -> str:
 
 
 def _joined(base: str, target: str) -> str:
+    """Where a browser goes: it takes white space in names and the other slash without a word."""
+    target = _UNSENT.sub("", target.strip()).replace("\\", "/")
+    if len(target) > _LONGEST_ADDRESS:
+        return ""
     try:
-        return urljoin(base, target.strip())
+        return urljoin(base, _SPACE.sub(lambda space: quote(space.group()), target))
     except ValueError:
         return ""
 
@@ -85,7 +139,7 @@ def _links(tree: LexborHTMLParser, base: str, most: int) -> Iterator[Click]:
 
 def _text_of(node: LexborNode) -> str:
     """What a reader clicks on: the text, else what stands for a picture."""
-    text = one_line(node.text(deep=True))
+    text = _said(node)
     if text:
         return text
     picture = node.css_first("img[alt]")
@@ -98,7 +152,7 @@ def _refresh(tree: LexborHTMLParser, base: str) -> str:
     for node in tree.css("meta[http-equiv=refresh i]"):
         found = _REFRESH.match(node.attributes.get("content") or "")
         if found and _seconds(found[1]) <= _LONGEST_REFRESH:
-            return address_of(_joined(base, found[2])) or ""
+            return address_of(_joined(base, found[2] or found[3] or found[4])) or ""
     return ""
 
 

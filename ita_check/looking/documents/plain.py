@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import BinaryIO
 
 from ita_check.looking.documents.encodings import decoded
@@ -15,5 +16,6 @@ def read_plain(file: BinaryIO, reading: Reading, charset: str = "") -> None:
     data = file.read(reading.limits.text + 1)
     if len(data) > reading.limits.text:
         data, reading.whole = data[:-1], False
-    for number, line in enumerate(decoded(data, charset).splitlines(), 1):
+    # Not by splitlines: a form feed begins no line in an editor.
+    for number, line in enumerate(io.StringIO(decoded(data, charset), newline=None), 1):
         reading.add(line, Spot("line", number))

@@ -40,7 +40,10 @@ def _read(
     file.seek(0)
     if not file.read(1):
         return Content(sorts.UNKNOWN, "empty"), None
-    sort = sort_of(file, name, media_type)
+    try:
+        sort = sort_of(file, name, media_type)
+    except MemoryError:  # the list of what is in an archive may be longer than all else
+        return Content(sorts.ZIP, "given_up", complete=False), None
     wrong = contradicts(name, sort)
     reading = Reading(sort.type, limits)
     markup = None

@@ -16,8 +16,10 @@ _MAIN = "xl/workbook.xml"
 # Formats in which a number is shown as its digits, with words around it perhaps: 2567 in such a
 # cell is a year, and in one that shows 2,567.00 it is money.
 _PLAIN_NUMBERS = frozenset({"0", "1", "49"})
+# A `t` before them, or a language in brackets, shows them as Thai digits; `[h]` counts hours.
 _PLAIN = re.compile(
-    r'(?:General|[0#]+|"[^"]*"|\\.|\[(?!\$-)[^\]]*\]|[@;_ ]|[^\x00-\x7f])*', re.IGNORECASE
+    r'(?:t?General|t?[0#]+|"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|[@;_ ]|[^\x00-\x7f])*',
+    re.IGNORECASE,
 )
 # Dates in the Buddhist calendar of Thailand: Excel's calendar 07 with language 041E.
 _BUDDHIST = re.compile(r"\[\$-[0-9A-F]*07041E\].*y{3}|b{3}", re.IGNORECASE | re.DOTALL)

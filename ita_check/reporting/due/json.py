@@ -30,7 +30,8 @@ def write(due: Due | Unjudged, stream: TextIO, view: View) -> None:
 def _due(due: Due, language: Language) -> dict[str, Any]:
     report = due.report
     of_report = entry(report, language)
-    del of_report["issues"]
+    for key in ("issues", "looked", "proof"):
+        del of_report[key]
     return {
         **of_report,
         "days_left": (report.deadline - report.as_of).days if report.deadline else None,

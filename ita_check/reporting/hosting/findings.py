@@ -56,10 +56,18 @@ def why_not_judged(judged: Judged, as_of: date, language: Language) -> str:
     return inert(" | ".join(one.say(language) for one in (status, *reasons(judged, as_of))))
 
 
-def message_of(finding: Finding, language: Language) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
+def told_of_not_judged(judged: Judged, as_of: date, language: Language) -> str:
+    """Why a requirement is not judged, and how far it is proved."""
+    return f"{why_not_judged(judged, as_of, language)} | {proof_in_words(judged, language)}"
+
+
+def message_of(
+    finding: Finding, language: Language, judged: Judged | None = None
+) -> tuple[str, ...]:
+    """What is wrong, what to do about it, and how far the requirement is proved that it is of."""
     fix = phrase("hosting.fix", fix=finding.fix)
-    return inert(finding.message.say(language)), inert(fix.say(language))
+    proof = (proof_in_words(judged, language),) if judged else ()
+    return inert(finding.message.say(language)), inert(fix.say(language)), *proof
 
 
 def proof_in_words(judged: Judged, language: Language) -> str:
