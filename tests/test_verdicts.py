@@ -105,6 +105,8 @@ REAL = [
     markup("คำสั่งเทศบาลที่ 404/2570 เรื่อง การมอบหมายงาน"),
     markup("รายงานผล", "ไม่พบข้อมูลการทุจริตและประพฤติมิชอบ"),
     markup("รายงานผล", "ปีงบประมาณ 2569 ไม่พบเรื่องร้องเรียน", "ไม่พบเรื่องร้องเรียนการทุจริต"),
+    markup("ผลการตรวจสอบ", "ไม่พบเอกสารที่เกี่ยวข้องกับการทุจริต", "ไม่พบเอกสารที่ผิดปกติ"),
+    markup("หน้าที่และอำนาจ", "หน้าที่ของกองคลัง"),
     markup("เกณฑ์", "ผู้เสียหายไม่พบตัวผู้กระทำผิด ให้แจ้งเจ้าหน้าที่"),
     markup("ข่าว", NEWS + "ไม่พบหน้าที่ต้องการ", "ข่าวเด่น"),
     markup("ประกาศ", NEWS + "page not found"),
@@ -152,6 +154,7 @@ def test_login_wall(found: Answer, page: Markup | None) -> None:
         (answer(), markup("วิธีเข้าสู่ระบบ e-Service", "ขั้นตอนที่ 1", password=False)),
         (answer(), markup("เข้าสู่ระบบ", "คู่มือ", password=False)),
         (answer(ended="https://www.city.go.th/blogin-story"), None),
+        (answer(ended="https://www.city.go.th/news/login-system-training"), None),
         (
             answer(asked="https://www.city.go.th/login", ended="https://www.city.go.th/login/"),
             None,

@@ -27,7 +27,8 @@ _NOT_FOUND = re.compile(
       (?:not|n['’]t)\ (?:be\ )?(?:found|available|exist)
     | \b(?:page|file|document|content)\b[^.]{0,40}\b(?:does\ not|doesn['’]t|no\ longer)\ exist
     | ^\W*not\ found\W*$
-    | ไม่พบ(?:หน้า|ไฟล์|เอกสาร|เนื้อหา|บทความ|เพจ)(?:เว็บ|นี้|ที่|ดังกล่าว|$|\W)
+    | ไม่พบ(?:หน้า|ไฟล์|เอกสาร|เนื้อหา|บทความ|เพจ)
+      (?:เว็บ|นี้|ดังกล่าว|ที่(?:คุณ|ท่าน)?(?:ต้องการ|ค้นหา|ร้องขอ|เรียก)|\W*$)
     | (?:หน้า|ไฟล์|เอกสาร|เนื้อหา)(?:เว็บ)?ที่(?:คุณ|ท่าน)?(?:ต้องการ|ค้นหา|ร้องขอ|เรียก)[^.]{0,20}ไม่พบ
     | (?:หน้า|ไฟล์|เอกสาร|เนื้อหา)[^.]{0,30}(?:ถูกลบ|ไม่มีอยู่)(?:ไปแล้ว|แล้ว|ในระบบ)?
     """,
@@ -39,7 +40,8 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _LOGIN_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log-?in|sign-?in|logon|wp-login)(?:[/_.-]|$)", re.IGNORECASE
+    r"/(?:(?:wp|user|member|admin)[-_]?)?(?:log-?in|sign-?in|logon)(?:\.[a-z]{2,5})?/?$",
+    re.IGNORECASE,
 )
 _LOGIN_HOSTS = frozenset(
     {
@@ -136,7 +138,11 @@ def _is_login(answer: Answer, markup: Markup | None) -> bool:
     was_led = comparable_url(answer.asked) != comparable_url(answer.ended)
     if host in _LOGIN_HOSTS or (host.endswith("facebook.com") and parts.path.startswith("/login")):
         return True
-    if was_led and _LOGIN_PATH.search(parts.path) and not _LOGIN_PATH.search(answer.asked):
+    if (
+        was_led
+        and _LOGIN_PATH.search(parts.path)
+        and not _LOGIN_PATH.search(urlsplit(answer.asked).path)
+    ):
         return True
     if markup is None:
         return False

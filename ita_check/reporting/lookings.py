@@ -12,8 +12,9 @@ from ita_check.model.report import Judged
 from ita_check.texts import Phrase, phrase
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-# What is to be mended comes first, and what opens last.
-Weight = Literal["faulty", "inconclusive", "there"]
+# What is to be mended comes first, and what opens last. Where a page ends elsewhere, it depends on
+# the requirement whether that is a fault.
+Weight = Literal["faulty", "elsewhere", "inconclusive", "there"]
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 
 
@@ -54,7 +55,8 @@ def by_weight(looked: Looked) -> Iterator[tuple[Weight, tuple[Opened, ...]]]:
 
 
 def _weight(page: Page) -> Weight:
-    # Where it ends elsewhere, it depends on the requirement whether that is a fault.
+    if page.verdict == "off_host":
+        return "elsewhere"
     if page.verdict in THERE:
         return "there"
     return "faulty" if page.verdict in FAULTS else "inconclusive"
