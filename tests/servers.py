@@ -102,9 +102,22 @@ def zeros(length: int, piece: int = 1 << 16) -> Iterable[bytes]:
 
 
 def gzipped(pieces: Iterable[bytes]) -> bytes:
-    """Pieces as one gzip body: 1 GiB of zeros is 1 MiB of it."""
+    """Pieces as one gzip body."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return b"".join([*map(packer.compress, pieces), packer.flush()])
+
+
+def bomb(mebibytes: int) -> bytes:
+    """A gzip body of that many MiB of zeros, made at once: one MiB of it, over and over."""
+    mebibyte = bytes(1 << 20)
+    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    begin = packer.flush(zlib.Z_FULL_FLUSH)
+    once = packer.compress(mebibyte) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(mebibytes):
+        checksum = zlib.crc32(mebibyte, checksum)
+    end = struct.pack("<II", checksum, (mebibytes << 20) & 0xFFFFFFFF)
+    return begin + once * mebibytes + b"\x03\x00" + end
 
 
 class Site:
@@ -311,4 +324,5 @@ def _read(lines: Iterable[bytes], peer: tuple[str, int]) -> Asked | None:
             break
         name, _, value = line.decode("latin-1").partition(":")
         headers[name.strip().lower()] = value.strip()
-    return Asked(first[0].decode(), first[1].decode(), headers, time.monotonic(), peer)
+    method, path = (word.decode("latin-1") for word in first[:2])
+    return Asked(method, path, headers, time.monotonic(), peer)

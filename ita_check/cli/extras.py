@@ -13,6 +13,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
         "httpx",
         "httpcore",
         "anyio",
+        "sniffio",
         "selectolax",
         "pypdf",
         "cryptography",

@@ -23,8 +23,8 @@ from ita_check.looking.opener import Opener
 from ita_check.model.address import comparable_host, comparable_url
 from ita_check.model.looked import Crawl, File, Page
 
-# Of each host one more address is under way than is asked for, so that none waits for a reader.
-_PER_HOST = 3
+# Of each host more addresses are under way than are asked for, so that none waits for a reader.
+_PER_HOST = 8
 # How many pages may be fetched and not read yet: what they take on the disk is bounded.
 _AT_ONCE = 24
 
@@ -136,6 +136,7 @@ class _Look:
                     names_are_sure=sys.platform.startswith("linux"),
                 )
                 async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(readers.warm)
                     for file in self.wanted.files:
                         tasks.start_soon(self._file, readers, file)
                     await self._ways(self.opener)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +14,9 @@ from ita_check.looking.documents.document import Document
 from ita_check.looking.documents.fingerprint import fingerprint_of
 from ita_check.looking.documents.limits import Limits
 from ita_check.model.looked import Content
+
+# Of smaller documents nothing is left that would be worth a search for it.
+_LARGE = 1 << 20
 
 
 class Readers:
@@ -35,6 +40,19 @@ class Readers:
         trace: TracebackType | None,
     ) -> None:
         """Nothing: the processes end with the event loop."""
+
+    async def warm(self) -> None:
+        """Start the processes, so that the first documents need not wait for that."""
+        async with anyio.create_task_group() as tasks:
+            for _ in range(self._limits.workers):
+                tasks.start_soon(self._start)
+
+    async def _start(self) -> None:
+        with contextlib.suppress(BrokenWorkerProcess):
+            async with self._places:
+                await to_process.run_sync(
+                    _ready, self._limits.memory, cancellable=True, limiter=anyio.CapacityLimiter(1)
+                )
 
     async def read(
         self, path: str, name: str, media_type: str = "", charset: str = "", *, base: str = ""
@@ -60,6 +78,13 @@ class Readers:
         return Document(sha256, length, Content("", "given_up", complete=False))
 
 
+def _ready(memory: int) -> None:
+    """In the process itself: bound it, and load what most documents need."""
+    _bind(memory)
+    import ita_check.looking.documents.html
+    import ita_check.looking.documents.read  # noqa: F401 - both only to have them loaded
+
+
 def _read(
     path: str, name: str, media_type: str, charset: str, base: str, limits: Limits
 ) -> Document:
@@ -67,7 +92,11 @@ def _read(
     _bind(limits.memory)
     from ita_check.looking.documents.read import read_document
 
-    return read_document(path, name, media_type, charset, base, limits)
+    document = read_document(path, name, media_type, charset, base, limits)
+    if (document.length or 0) > _LARGE or not document.content.complete:
+        # A parser and what it tells hold each other, and would fill the memory of the next one.
+        gc.collect()
+    return document
 
 
 _bound = False

@@ -30,7 +30,7 @@ def read_docx(file: BinaryIO, reading: Reading) -> None:
     package = Package(file, reading)
     reading.title = package.title()
     paragraphs = _Paragraphs(reading)
-    package.read(package.of_sort("officeDocument", _MAIN), paragraphs)
+    package.read(package.main(_MAIN), paragraphs)
     for part in package.parts:
         if _BESIDE.fullmatch(part):
             package.read(part, paragraphs)

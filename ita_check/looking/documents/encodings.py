@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import BinaryIO
 
 from ita_check.looking.documents.sorts import bom_of
 
@@ -20,6 +21,7 @@ _KNOWN = {
 }
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096
+_PIECE = 1 << 16
 
 
 def decoded(data: bytes, charset: str = "") -> str:
@@ -35,6 +37,22 @@ def decoded(data: bytes, charset: str = "") -> str:
         return codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         return data.decode("cp874", "replace")
+
+
+def encoding_of_text(file: BinaryIO, charset: str = "") -> str:
+    """The encoding of a whole file by the same signs, without holding it in memory."""
+    file.seek(0)
+    known = bom_of(file.read(4)) or _known(charset)
+    if known:
+        return known
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
+    except UnicodeDecodeError:
+        return "cp874"
+    return "utf-8"
 
 
 def charset_of_page(data: bytes, said: str = "") -> str:

@@ -40,6 +40,8 @@ _INLINE = frozenset(
         *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     }
 )
+# What may show something though the page has no words of its own.
+_FILLS = "script,iframe,frame,img,picture,svg,canvas,object,embed,video"
 _MOST_HEADINGS = 10
 _LONGEST_REFRESH = 5.0
 _REFRESH = re.compile(
@@ -66,6 +68,8 @@ def read_html(file: BinaryIO, reading: Reading, charset: str = "", base: str = "
     title = tree.css_first("title")
     reading.title = one_line(title.text(deep=True)) if title is not None else ""
     tree.strip_tags(_UNUSED, recursive=True)
+    if tree.css_first(_FILLS) is not None:
+        reading.blank = "no_text"
     password = tree.css_first("input[type=password i]") is not None
     refresh = _refresh(tree, _base_of(tree, base))
     links_base = _base_of(tree, base)

@@ -10,13 +10,14 @@ from typing import BinaryIO, Protocol
 from zipfile import ZipFile
 
 # The package brings no types of its own.
-from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
+from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]
 
 from ita_check.looking.documents.limits import Enough, Locked
 from ita_check.looking.documents.reading import Reading, one_line
 
 _PIECE = 1 << 16
 _LOCKED = 0x1
+_NO_MEMORY = 1  # as expat numbers its errors
 _LONGEST_TITLE = 5_000
 _CORE = "docProps/core.xml"
 
@@ -70,6 +71,14 @@ class Package:
 
     def read(self, part: str, target: Target) -> None:
         """Tell a target of all of a part; of none where there is no such part."""
+        try:
+            self._read(part, target)
+        except ParseError as error:
+            if error.code == _NO_MEMORY:
+                raise MemoryError from error
+            raise
+
+    def _read(self, part: str, target: Target) -> None:
         if part not in self._archive.NameToInfo:
             return
         info = self._archive.getinfo(part)
@@ -92,10 +101,13 @@ class Package:
         self.read(posixpath.join(folder, "_rels", f"{name}.rels"), found)
         return found.by_id
 
-    def of_sort(self, sort: str, otherwise: str, part: str = "") -> str:
-        """The part of a sort that a part names, or the usual one."""
-        targets = (path for found, path in self.related(part).values() if found == sort)
-        return next(targets, otherwise)
+    def main(self, usual: str) -> str:
+        """The part that the document says it begins with, or the usual one."""
+        named = (part for sort, part in self.related().values() if sort == "officeDocument")
+        main = next(named, usual)
+        if main not in self.parts:
+            raise ValueError(f"the main part is not there: {main!r}")
+        return main
 
     def title(self) -> str:
         """What its properties say it is called."""

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pypdf
 from pypdf import Configuration, apply_configuration, get_configuration
 from pypdf.errors import DependencyError, LimitReachedError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from ita_check.looking.documents.limits import Enough, Limits, Locked
 from ita_check.looking.documents.reading import Reading, one_line
@@ -31,16 +31,11 @@ def read_pdf(file: BinaryIO, reading: Reading) -> None:
     Many are locked against editing only: those open to everybody, and are read.
     """
     file.seek(0)
-    with apply_configuration(_bounds(reading.limits)):
-        pdf = _opened(file)
-        metadata = pdf.metadata
-        if metadata is not None and isinstance(metadata.title, str):
-            reading.title = one_line(metadata.title)
-        for number, page in enumerate(pdf.pages, 1):
-            if number > reading.limits.pages:
-                raise Enough
-            reading.tick()
-            _page(page, number, reading)
+    try:
+        with apply_configuration(_bounds(reading.limits)):
+            _pages(_opened(file), reading)
+    except LimitReachedError as error:
+        raise Enough from error
     # Beside pages that were read, those that could not be are text left unread.
     if reading.blank == "scan" and reading.seen:
         reading.whole = False
@@ -70,23 +65,47 @@ def _opened(file: BinaryIO) -> pypdf.PdfReader:
     return pdf
 
 
+def _pages(pdf: pypdf.PdfReader, reading: Reading) -> None:
+    metadata = pdf.metadata
+    if metadata is not None and isinstance(metadata.title, str):
+        reading.title = one_line(metadata.title)
+    number = 0
+    for number, page in enumerate(pdf.pages, 1):
+        if number > reading.limits.pages:
+            raise Enough
+        reading.tick()
+        _page(page, number, reading)
+    # Of a file that was cut the last pages are passed over without a word.
+    promised = pdf.root_object.get("/Pages", DictionaryObject()).get_object().get("/Count", 0)
+    if isinstance(promised, int) and promised > number:
+        reading.whole = False
+
+
 def _page(page: pypdf.PageObject, number: int, reading: Reading) -> None:
     try:
         text = page.extract_text()
         full = len(text) >= _STAMP and legible(text)
         drawn = not full and _drawn(page, page.get_contents(), _DEEPEST_FORM)
-    except (Enough, MemoryError):
+        lost = _lost(page)
+    except (LimitReachedError, MemoryError):
         raise
-    except LimitReachedError as error:
-        raise Enough from error
     except Exception:  # whatever one page's maker got wrong, what the others say is read
         reading.whole = False
         return
+    if lost:
+        reading.whole = False
     if legible(text):
         reading.add(text, Spot("page", number))
     if drawn or not legible(text):
         # Text that cannot be made out, or a picture of more than is said beside it.
         reading.blank = "scan"
+
+
+def _lost(page: pypdf.PageObject) -> bool:
+    """Whether instructions that the page names are not in the file."""
+    held = page.get("/Contents", ArrayObject()).get_object()
+    parts = held if isinstance(held, ArrayObject) else [held]
+    return any(part is None or not isinstance(part.get_object(), StreamObject) for part in parts)
 
 
 def _drawn(holder: DictionaryObject, stream: Any, depth: int) -> bool:

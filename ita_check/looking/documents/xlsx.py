@@ -9,7 +9,7 @@ from typing import BinaryIO
 from ita_check.characters import is_blank
 from ita_check.looking.documents.limits import Enough
 from ita_check.looking.documents.office import Package
-from ita_check.looking.documents.reading import Reading
+from ita_check.looking.documents.reading import Reading, one_line
 from ita_check.model.looked import Spot
 
 _MAIN = "xl/workbook.xml"
@@ -25,13 +25,16 @@ _PLAIN = re.compile(
 _BUDDHIST = re.compile(r"\[\$-[0-9A-F]*07041E\].*y{3}|b{3}", re.IGNORECASE | re.DOTALL)
 _DAY_ZERO = date(1899, 12, 30)
 _CELL = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
+# Programs take 31 to 100 characters; what is told of a cell is no place for more.
+_LONGEST_NAME = 100
 
 
 def read_xlsx(file: BinaryIO, reading: Reading) -> None:
     """Read the sheets in their order, hidden ones too; the name of one counts as of its cell A1."""
     package = Package(file, reading)
     reading.title = package.title()
-    main = package.of_sort("officeDocument", _MAIN)
+    main = package.main(_MAIN)
     related = package.related(main)
     parts = dict(related.values())
     strings, styles, book = _Strings(reading), _Styles(), _Book()
@@ -122,7 +125,8 @@ class _Book:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
-            self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+            name = one_line(attributes.get("name", ""), _LONGEST_NAME)
+            self.sheets.append((name, attributes.get("id", "")))
 
     def end(self, tag: str) -> None:
         pass
@@ -142,7 +146,7 @@ class _Sheet:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             given = attributes.get("r", "")
-            self._row = int(given) if given.isdecimal() else self._row + 1
+            self._row = int(given) if _ROW.fullmatch(given) else self._row + 1
             self._column = 0
         elif tag == "c":
             self._cell, self._pieces = attributes, []
@@ -182,7 +186,8 @@ class _Sheet:
         named = _CELL.fullmatch(given)
         if named:
             return Spot("cell", int(named[1]), f"{self._name}!{given}")
-        return Spot("cell", max(self._row, 1), f"{self._name}!{_letters(self._column)}{self._row}")
+        row = max(self._row, 1)
+        return Spot("cell", row, f"{self._name}!{_letters(self._column)}{row}")
 
 
 def _letters(column: int) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import ssl
-import sys
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
 
 import httpcore
 import httpx
 
 from ita_check.looking.network.connect import GuardedBackend, Resolve
 from ita_check.looking.network.failures import ERRORS, failed_from
-
-# httpcore looks for sniffio with every request and every lock of it, and where it is not installed
-# Python searches all its folders each time: a third of what a page costs. None ends that search.
-if find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 # Servers close a connection that was idle for 5 seconds (Apache's default): not asking on one
 # that is about to be closed spares a try.
