@@ -934,6 +934,18 @@ def test_the_parent_loads_no_parser() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_small_numbers_count() -> None:
+    """Two digits after ปีงบประมาณ are a year of our time, not how many there were of something."""
+    for text, years in (
+        ("ปีงบประมาณ 15 โครงการ", []),
+        ("ปีงบประมาณ 39 แห่ง", []),
+        ("ปีงบประมาณ 40", [2540]),
+        ("ปีงบประมาณ 2567, 12 โครงการ", [2567]),
+        ("ปีงบประมาณ 67 - 15 มกราคม", [2567]),
+    ):
+        assert years_of(text) == [(year, True) for year in years]
+
+
 # What is not whole, and what is larger than it looks
 
 

@@ -17,8 +17,9 @@ _ERA = r"(?:พ ?\. ?ศ ?\.?|พ ?ศ\.?|พุทธศักราช)"
 _OPENED = "[ :：(\\[\"'“‘]{0,4}"
 _FOUR = r"2[4-6]\d\d(?!\d)"
 _LOOSE = r"2 ?[4-6] ?\d ?\d(?! ?\d)"
-# Two digits that count something else: `ก่อนสิ้นปีงบประมาณ 30 วัน`, `ปีงบประมาณ 12/2567`.
-_TWO = r"\d\d(?!\d|[.,:]\d| ?/ ?\d{4}| ?(?:วัน(?!ที่)|ล้าน|แสน|หมื่น|พัน|บาท|%))"
+# Two digits that count something else: `ก่อนสิ้นปีงบประมาณ 30 วัน`, `ปีงบประมาณ 12/2567`. No year
+# before 2540 is written so in anything on the web: `ปีงบประมาณ 15 โครงการ` counts too.
+_TWO = r"[4-9]\d(?!\d|[.,:]\d| ?/ ?\d{4}| ?(?:วัน(?!ที่)|ล้าน|แสน|หมื่น|พัน|บาท|%))"
 _DASH = "[-–—−‐‑~]"
 
 _FISCAL = re.compile(f"{_WORD}{_OPENED}(?:{_ERA}{_OPENED})?({_FOUR}|{_LOOSE}|{_TWO})", re.ASCII)
