@@ -65,7 +65,9 @@ def main() -> None:
             run(folder)
             first = site.sent
             run(folder)
-            print(f"a second run is sent {(site.sent - first) / first:.0%} of the first one's bytes")
+            print(
+                f"a second run is sent {(site.sent - first) / first:.0%} of the first one's bytes"
+            )
 
 
 if __name__ == "__main__":

@@ -717,7 +717,7 @@ def test_interrupted_it_reports_what_is_known(tmp_path: Path) -> None:
         deadline = time.monotonic() + 20
         while "/never?2" not in site.paths() and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.3)
+        time.sleep(3)  # for the readers, on a machine that is busy
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (130, b"")
@@ -792,3 +792,27 @@ def test_exit_codes(tmp_path: Path) -> None:
             for _, words in rows
         ]
         assert got == rows
+
+
+def test_no_room_for_what_is_fetched(tmp_path: Path) -> None:
+    """A folder for temporary files that cannot be written is told with what to do: 2."""
+    with Site({"/": page("home"), "/a": page("a")}) as site:
+        (tmp_path / "evidence.yaml").write_text(
+            evidence(site, f"  contact: {{url: '{site.address('/a')}'}}\n"), encoding="utf-8"
+        )
+        program = (
+            "import sys, ita_check.looking.network.body as body\n"
+            "def full(*_, **__): raise OSError(28, 'No space left on device')\n"
+            "body.Sink.close = full\n"
+            "from ita_check.cli import main\n"
+            "raise SystemExit(main(sys.argv[1:]))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, *VERIFY[3:], "--lang", "en"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert say("commands.disk_full", "en") in " ".join(done.stderr.decode().split())

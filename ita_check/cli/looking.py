@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ita_check import __version__
 from ita_check.cli.extras import Looking
 from ita_check.cli.judging import moment
+from ita_check.cli.output import why_not_written
+from ita_check.errors import CannotWrite, Problem
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.looking.look import LocalFile, Progress, Seen, Settings, Wanted, look_at
@@ -55,7 +58,12 @@ def look(
         evidence.agency.hosts,
         _targets(catalogue, evidence, issues),
     )
-    seen = look_at(wanted, _settings(how), progress)
+    try:
+        seen = look_at(wanted, _settings(how), progress)
+    except OSError as error:
+        # Whatever servers do is told as a verdict: this is the folder that bodies are put in.
+        folder = os.path.join(tempfile.gettempdir(), "")
+        raise CannotWrite(Problem(why_not_written(error, folder), folder)) from None
     return _looked(evidence, declared, seen, how, last, snapshot)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import anyio
@@ -34,10 +34,14 @@ Open = Callable[[str], Awaitable[Opening]]
 class Search:
     """The ways found so far; one that is interrupted still has them."""
 
-    def __init__(self, home: str, hosts: tuple[str, ...], targets: Mapping[str, str]) -> None:
-        """`targets` are, by comparable address, the addresses that are looked for."""
+    def __init__(
+        self, home: str, hosts: tuple[str, ...], targets: Mapping[str, Collection[str]]
+    ) -> None:
+        """`targets` are, by comparable address, the addresses that are looked for under it."""
         self._home, self._hosts, self._targets = home, hosts, targets
+        self._wanted = {address for addresses in targets.values() for address in addresses}
         self._ways: dict[str, tuple[Click, ...]] = {}
+        self._ranks: dict[str, tuple[int, int]] = {}
         self._opened = self._whole = False
         self._pages = 0
 
@@ -54,27 +58,26 @@ class Search:
                 return
             self._opened, self._pages = True, 1
             for address in (self._home, home.page.ended):
-                self._take(address, ())
+                self._take(address, (), 0)
             for link in home.links:
-                self._take(link.address, (link,))
+                self._take(link.address, (link,), 0)
             further = self._further(home)
             whole = await self._second(open_page, further[: most - 1])
             self._whole = whole and len(further) < most
 
     async def _second(self, open_page: Open, further: Sequence[Click]) -> bool:
         """The pages one click away, in the order of their links; whether all could be read."""
-        results: dict[int, Opening] = {}
         read = [False] * len(further)
 
         async def look(number: int) -> None:
             if self._is_done():
                 return
-            opening = results[number] = await open_page(further[number].address)
+            opening = await open_page(further[number].address)
             # Whatever it turned out to be, it was looked at, or it is not there to be missed.
             read[number] = opening.page.verdict not in INCONCLUSIVE
             self._pages += read[number]
             for link in opening.links:
-                self._take(link.address, (further[number], link))
+                self._take(link.address, (further[number], link), number)
 
         async with anyio.create_task_group() as tasks:
             for number in range(len(further)):
@@ -94,10 +97,12 @@ class Search:
                 found.append(link)
         return found
 
-    def _take(self, address: str, way: tuple[Click, ...]) -> None:
-        target = self._targets.get(comparable_url(address))
-        if target is not None and len(way) < len(self._ways.get(target, (0,) * 9)):
-            self._ways[target] = way
+    def _take(self, address: str, way: tuple[Click, ...], number: int) -> None:
+        """Keep a way that is shorter, or over a link that comes sooner, whatever answered first."""
+        rank = (len(way), number)
+        for target in self._targets.get(comparable_url(address), ()):
+            if target not in self._ranks or rank < self._ranks[target]:
+                self._ways[target], self._ranks[target] = way, rank
 
     def _is_done(self) -> bool:
-        return self._ways.keys() >= set(self._targets.values())
+        return self._ways.keys() >= self._wanted

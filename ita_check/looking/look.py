@@ -75,7 +75,7 @@ Progress = Callable[[int, int], None]
 
 
 def look_at(wanted: Wanted, settings: Settings, progress: Progress) -> Seen:
-    """Open every address and read every file.
+    """Open every address and read every file; raises `OSError` where this machine has no room.
 
     An interruption (Ctrl-C) ends it with what is known; what was not asked for by then is told.
     """
@@ -88,7 +88,16 @@ def look_at(wanted: Wanted, settings: Settings, progress: Progress) -> Seen:
         anyio.run(look.run)
     except KeyboardInterrupt:
         look.interrupted = True
+    except BaseExceptionGroup as group:
+        # Tasks fail in groups; whoever reads of it is told of the fault itself.
+        raise _first_of(group) from group
     return look.seen()
+
+
+def _first_of(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 class _Look:
@@ -155,11 +164,14 @@ class _Look:
             return
         # Their links are kept: each may be a page on the way to another.
         await self._addresses(opener, wanted.targets, links=True)
-        targets = {}
+        home = comparable_url(wanted.home)
+        targets: dict[str, set[str]] = {}
         for address in wanted.targets:
-            # A link may lead to where the address ends as well.
-            targets[comparable_url(opener.ended(address))] = address
-            targets[comparable_url(address)] = address
+            targets.setdefault(comparable_url(address), set()).add(address)
+            # A link may lead to where it ends as well; every link home is none to it.
+            ended = comparable_url(opener.ended(address))
+            if ended != home:
+                targets.setdefault(ended, set()).add(address)
 
         async def open_page(address: str) -> Opening:
             return Opening(*await opener.open(address, links=True))
