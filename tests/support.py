@@ -20,8 +20,8 @@ from ita_check.loading.dates import read_day
 from ita_check.loading.evidence import read_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.model.catalogue import Catalogue
-from ita_check.model.looked import FAULTS, INCONCLUSIVE, Change
 from ita_check.model.report import Judged
+from ita_check.model.verdicts import FAULTS, INCONCLUSIVE, Change
 from ita_check.texts import Language, phrase
 
 ROOT = Path(__file__).parent.parent

@@ -37,7 +37,8 @@ from ita_check.looking.documents.limits import Limits
 from ita_check.looking.documents.read import read_document
 from ita_check.looking.documents.thai import repaired
 from ita_check.looking.documents.years import FIRST, LAST, Years, years_in
-from ita_check.model.looked import Click, Content, NamedYear, Spot, State
+from ita_check.model.looked import Click, Content, NamedYear, Spot
+from ita_check.model.verdicts import State
 
 PDF, HTML, TEXT, OLD = "application/pdf", "text/html", "text/plain", "application/x-ole-storage"
 _OFFICE = "application/vnd.openxmlformats-officedocument"

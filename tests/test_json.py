@@ -110,9 +110,26 @@ def check_finding(finding: Any) -> None:
     assert "{" not in finding["message"] + finding["fix"]
 
 
+def check_proof(proof: Any, *, declared: bool) -> None:
+    """Every key of a proof is there with its type; `check` opens nothing and reads nothing."""
+    assert [*proof] == ["level", "unproved", "ways"]
+    assert proof["level"] in (("declared", "seen") if declared else ("none",))
+    assert bool(proof["unproved"]) == declared
+    for one in proof["unproved"]:
+        assert [*one] == ["reason", "message", "targets"]
+        assert one["reason"] in ("nothing_named", "not_opened", "not_read")
+        assert is_text(one["message"])
+        assert one["targets"]
+        for target in one["targets"]:
+            assert [*target] == ["text", "path"]
+            assert is_text(target["text"]) != (one["reason"] == "nothing_named")
+            assert PATH.fullmatch(target["path"]), target["path"]
+    assert proof["ways"] == []
+
+
 def check_requirement(entry: Any) -> None:
     """Every key of a requirement is there with its type."""
-    assert {*entry} >= {"id", "title", "status", "kinds", "oit", "responsible", "findings"}
+    assert {*entry} >= {"id", "title", "status", "kinds", "oit", "responsible", "proof", "findings"}
     assert entry["status"] in STATUSES
     assert is_text(entry["title"])
     assert entry["kinds"]
@@ -122,6 +139,7 @@ def check_requirement(entry: Any) -> None:
         assert re.fullmatch(r"O([1-9]|[12]\d|3[0-5])", oit["code"])
         assert type(oit["verified"]) is bool
     assert entry["responsible"] is None or is_text(entry["responsible"])
+    check_proof(entry["proof"], declared=entry["status"] != "missing")
     has_error = any(finding["level"] == "error" for finding in entry["findings"])
     assert has_error == (entry["status"] != "met")
 
@@ -143,7 +161,9 @@ def test_every_key(capsys: pytest.CaptureFixture[str], file: Path, language: str
         "fiscal_year",
         "as_of",
         "deadline",
+        "looked",
         "summary",
+        "proof",
         "findings",
         "issues",
     }
@@ -166,6 +186,10 @@ def test_every_key(capsys: pytest.CaptureFixture[str], file: Path, language: str
     assert content["as_of"] == "2024-10-15"
     assert content["deadline"] == ("2027-04-30" if complete else None)
     check_summary(content["summary"])
+    assert content["looked"] is None
+    assert [*content["proof"]] == ["none", "declared", "seen", "read"]
+    assert all(is_count(value) for value in content["proof"].values())
+    assert sum(content["proof"].values()) == content["summary"]["requirements"]
     for issue in content["issues"]:
         assert {*issue} >= {"number", "title", "summary", "requirements"}
         assert is_text(issue["title"])
@@ -205,9 +229,11 @@ def test_summaries_are_those_of_the_findings(report: Report) -> None:
     """The figures of the file and of each issue are what is listed below them."""
     content = report(SEED.read_bytes())
     counted: Counter[str] = Counter()
+    proved: Counter[str] = Counter()
     for issue in content["issues"]:
         own: Counter[str] = Counter()
         for entry in issue["requirements"]:
+            proved[entry["proof"]["level"]] += 1
             own["requirements"] += 1
             own[entry["status"]] += 1
             for finding in entry["findings"]:
@@ -216,6 +242,7 @@ def test_summaries_are_those_of_the_findings(report: Report) -> None:
         counted += own
     counted["warnings"] += len(content["findings"])
     assert {name: counted[name] for name in content["summary"]} == content["summary"]
+    assert {name: proved[name] for name in content["proof"]} == content["proof"]
 
 
 # The same bytes

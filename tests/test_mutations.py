@@ -299,8 +299,10 @@ def test_no_other_code_is_given() -> None:
         path.read_text(encoding="utf-8") for path in (ROOT / "ita_check/evaluation").glob("*.py")
     )
     named = set(re.findall(r'Fault\(\s*"(\w+)"', source))
-    # Of what is looked at, most codes are the verdicts and changes themselves.
-    assert named - OF_LOOKING == OF_RULES | OF_THE_FILE
+    # Of what is looked at, the other codes are verdicts, changes and states, and stand there once.
+    of_looking = {"names_other_year", "not_reached", "same_as_last_year"}
+    assert of_looking < OF_LOOKING
+    assert named == OF_RULES | OF_THE_FILE | of_looking
     named |= OF_LOOKING
     assert {name.partition(".")[0] for name in sentences("findings")} == named
     # Where nothing is declared at all, the rule itself says what to do.
@@ -311,6 +313,12 @@ def test_every_kind_of_check_occurs() -> None:
     """Every kind of check is asked by a rule of the catalogue."""
     used = {type(check.test) for rule in RULES.values() for check in rule.checks}
     assert used == set(CHECK_KINDS.values())
+
+
+def test_reachable() -> None:
+    """The home page has to lead to online services and to the channel for complaints, and no other."""
+    reachable = [name for name, rule in RULES.items() if rule.reachable]
+    assert sorted(reachable) == ["1.1.4", "2.1.2", "7.1.2"]
 
 
 def test_never_alone_is_not_stale() -> None:

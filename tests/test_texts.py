@@ -29,9 +29,9 @@ from ita_check.model.catalogue import (
 )
 from ita_check.model.checks import CHECK_KINDS, Boundary, YearName
 from ita_check.model.finding import Finding
-from ita_check.model.looked import Unit, Verdict
 from ita_check.model.proof import PROOF_LEVELS, Reason
 from ita_check.model.report import STATUSES
+from ita_check.model.verdicts import Unit, Verdict
 from ita_check.reporting.describe import describe
 from ita_check.reporting.lookings import Weight
 from ita_check.texts import Language, Phrase, Text, phrase, sentences

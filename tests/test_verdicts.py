@@ -10,7 +10,7 @@ import pytest
 from ita_check.looking.documents.document import Markup
 from ita_check.looking.network.answer import Answer, Failure
 from ita_check.looking.verdicts import leads_home, verdict_of
-from ita_check.model.looked import FAULTS, INCONCLUSIVE, THERE, Verdict
+from ita_check.model.verdicts import FAULTS, INCONCLUSIVE, THERE, Verdict
 
 HOSTS = ("city.go.th",)
 ASKED = "https://www.city.go.th/plan"

@@ -19,8 +19,8 @@ from municipality import AS_OF, Municipality, served
 from servers import Reply, Site, page, redirect, validated
 from support import ROOT, findings_of, run, say
 
-from ita_check.model.looked import Verdict
 from ita_check.model.proof import PROOF_LEVELS
+from ita_check.model.verdicts import Verdict
 from ita_check.reporting.formats import FORMATS
 
 VERDICTS = get_args(Verdict)

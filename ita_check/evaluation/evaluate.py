@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ita_check.evaluation.actions import judge_action
 from ita_check.evaluation.exceptions import holds, judge_exception
@@ -18,9 +19,11 @@ from ita_check.model.calendar import boundary
 from ita_check.model.catalogue import Catalogue, Level, Requirement
 from ita_check.model.evidence import Agency, DeclaredException, Evidence
 from ita_check.model.finding import Finding
-from ita_check.model.looked import Looked
 from ita_check.model.report import Judged, JudgedIssue, Report, Status
 from ita_check.texts import Phrase, Text, phrase, sentences
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked
 
 _IN_A_LIST = re.compile(r"^exceptions\[[0-9]+\]")
 

@@ -19,7 +19,8 @@ from ita_check.model.address import address_of, is_official, without_secret
 from ita_check.model.calendar import written_day
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Evidence
-from ita_check.model.looked import FAULTS, INCONCLUSIVE, Looked, Page, Spot, State
+from ita_check.model.looked import Looked, Page, Spot
+from ita_check.model.verdicts import FAULTS, INCONCLUSIVE, State
 from ita_check.texts import Phrase, Text, phrase
 
 # What a document is, where that is worth a word, as code and wording.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ita_check.evaluation.checks import JUDGES
 from ita_check.evaluation.look import Fault, Leveled, Look, United
 from ita_check.model.catalogue import Catalogue, Kind, Requirement
 from ita_check.model.evidence import Evidence, Record
-from ita_check.model.looked import Looked
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked
 
 
 class Judgement(NamedTuple):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ita_check.model.address import is_official
 from ita_check.model.calendar import Period, fiscal_year
 from ita_check.model.catalogue import Field, Kind, Level
 from ita_check.model.evidence import Evidence, Record
-from ita_check.model.looked import Looked
 from ita_check.texts import Text
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked
 
 LINKED = "linked_from_homepage"
 

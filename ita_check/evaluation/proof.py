@@ -7,6 +7,7 @@ best of what it points at. Where evidence has to be public, files prove nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ita_check.evaluation.sources import (
     asks_for_page,
@@ -18,9 +19,12 @@ from ita_check.evaluation.sources import (
 from ita_check.model.address import address_of, without_secret
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Evidence, Located, Record
-from ita_check.model.looked import THERE, Looked
 from ita_check.model.proof import NOTHING, PROOF_LEVELS, Proof, ProofLevel, Reason, Unproved
 from ita_check.model.report import Way
+from ita_check.model.verdicts import THERE
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked
 
 # How far one address or file is proved, and why no further.
 _Step = tuple[ProofLevel, Located, Reason | None]

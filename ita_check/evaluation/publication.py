@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ita_check.evaluation.checks import JUDGES
 from ita_check.evaluation.item import Judgement, faults_of, weight
@@ -10,7 +11,9 @@ from ita_check.evaluation.look import Fault, Leveled, Look, United
 from ita_check.model.catalogue import Catalogue, Check, Requirement
 from ita_check.model.checks import ChannelBesides
 from ita_check.model.evidence import Evidence, Record
-from ita_check.model.looked import Looked
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked
 
 
 def judge_publication(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ita_check.model.address import address_of, without_secret
 from ita_check.model.evidence import Evidence, Located
-from ita_check.model.looked import Change, Looked, Since
+from ita_check.model.looked import Looked, Since
 from ita_check.model.snapshot import Frozen, Snapshot, change_of, frozen_file, frozen_page
+from ita_check.model.verdicts import Change
 
 # Then and now; None where the snapshot does not have it.
 _Pair = tuple[Located, Frozen | None, Frozen]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ita_check.model import checks
 from ita_check.model.address import address_of
 from ita_check.model.catalogue import Level, Requirement
 from ita_check.model.evidence import Located, Record
-from ita_check.model.looked import THERE, Content, Looked, Page
 from ita_check.model.proof import Reason
+from ita_check.model.verdicts import THERE
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Content, Looked, Page
 
 
 class Source(NamedTuple):

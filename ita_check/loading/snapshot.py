@@ -12,8 +12,8 @@ from ita_check.loading.json_text import read_json
 from ita_check.loading.reading import shortened
 from ita_check.loading.source import decode
 from ita_check.model.address import address_of
-from ita_check.model.looked import Verdict
 from ita_check.model.snapshot import Frozen, Snapshot
+from ita_check.model.verdicts import Verdict
 from ita_check.texts import phrase
 
 FORMAT = "ita-check/snapshot/1"

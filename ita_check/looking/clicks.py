@@ -9,7 +9,8 @@ from typing import NamedTuple
 import anyio
 
 from ita_check.model.address import comparable_url, is_official
-from ita_check.model.looked import INCONCLUSIVE, THERE, Click, Crawl, Page
+from ita_check.model.looked import Click, Crawl, Page
+from ita_check.model.verdicts import INCONCLUSIVE, THERE
 
 MOST_PAGES = 100
 # An agency's home page may link to a hundred slow ones; what is left unread then is said.

@@ -15,7 +15,8 @@ from ita_check.looking.network.answer import Answer
 from ita_check.looking.network.fetch import Fetcher
 from ita_check.looking.verdicts import leads_home, verdict_of
 from ita_check.model.address import comparable_url
-from ita_check.model.looked import THERE, Click, Content, Page
+from ita_check.model.looked import Click, Content, Page
+from ita_check.model.verdicts import THERE
 
 # A page with less to read than this is a frame that scripts fill, the same at every address.
 _LEAST_TEXT = 200

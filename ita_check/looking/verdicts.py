@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from ita_check.looking.documents.document import Markup
 from ita_check.looking.network.answer import Answer
 from ita_check.model.address import comparable_host, comparable_url, is_official
-from ita_check.model.looked import Verdict
+from ita_check.model.verdicts import Verdict
 
 # A page of error, of a login or of a gate has hardly more text than this.
 SHORT = 1500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ita_check.model.evidence import Located
-from ita_check.model.looked import State, Verdict
+from ita_check.model.verdicts import State, Verdict
 
 #   none      nothing is declared
 #   declared  it is said to be there, and nobody looked

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ita_check.errors import Problem
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Agency, DeclaredException, Located, Units
 from ita_check.model.finding import Finding
-from ita_check.model.looked import Click, Looked
 from ita_check.model.proof import NOTHING, PROOF_LEVELS, Proof, ProofLevel
 from ita_check.texts import Text
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Click, Looked
 
 Status = Literal["met", "incomplete", "missing", "not_due", "not_applicable", "waived"]
 GAPS: frozenset[Status] = frozenset({"incomplete", "missing"})

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from ita_check.model.looked import INCONCLUSIVE, THERE, Change, File, Page, Verdict
+from ita_check.model.looked import File, Page
+from ita_check.model.verdicts import INCONCLUSIVE, THERE, Change, Verdict
 
 
 class Frozen(NamedTuple):

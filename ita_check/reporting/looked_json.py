@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from ita_check.model.evidence import Located
-from ita_check.model.looked import INCONCLUSIVE, Content, File, Looked
+from ita_check.model.looked import Content, File, Looked
+from ita_check.model.verdicts import INCONCLUSIVE
 from ita_check.reporting.lookings import Opened, opened
 from ita_check.texts import Language
 

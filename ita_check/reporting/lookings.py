@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ita_check.model.calendar import written_moment
-from ita_check.model.looked import FAULTS, THERE, Looked, Page, Verdict
 from ita_check.model.report import Judged
+from ita_check.model.verdicts import FAULTS, THERE, Verdict
 from ita_check.texts import Phrase, phrase
+
+if TYPE_CHECKING:  # loaded only where somebody looks
+    from ita_check.model.looked import Looked, Page
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 # What is to be mended comes first, and what opens last. Where a page ends elsewhere, it depends on

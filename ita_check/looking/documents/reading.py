@@ -7,7 +7,8 @@ from time import monotonic
 from ita_check.characters import INVISIBLE, is_blank
 from ita_check.looking.documents.limits import Enough, Limits
 from ita_check.looking.documents.years import Years
-from ita_check.model.looked import Content, Spot, State
+from ita_check.model.looked import Content, Spot
+from ita_check.model.verdicts import State
 
 # Of a document's time; the rest is for what cannot look at the clock, and for saying it.
 _OWN_SHARE = 0.7

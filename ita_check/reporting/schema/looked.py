@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from ita_check.model.looked import Change, State, Unit, Verdict
 from ita_check.model.proof import PROOF_LEVELS
+from ita_check.model.verdicts import Change, State, Unit, Verdict
 from ita_check.reporting.schema.parts import Schema, ref
 from ita_check.reporting.schema.report_parts import (
     COUNT,
