@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import COMPLETE, catalogue, findings_of, judge_case, run, run_json
+from support import COMPLETE, catalogue, findings_of, judge_case, run, run_json, say
 
 from ita_check.cli import main
 from ita_check.errors import CannotJudge
@@ -451,7 +451,9 @@ def test_explain_shows_it(extended: Catalogue, issue_8: Path) -> None:
     assert "Name of the dataset (`name`), Address of the dataset (`url`)" in looked_for[1]
     assert "File formats (`formats`)" in looked_for[2]
     assert "CSV" in looked_for[2]
-    assert len(sections[3]) == 7
+    assert sections[3][6:] == [
+        f"  • {say(f'report.explain.{line}', 'en')}" for line in ("action", "online")
+    ]
     assert [section[1:] for section in sections[4:]] == [
         ["  Make the register, then declare it under `open_data`."],
         ["  แผนข้อมูลเปิดของเทศบาล, step 1"],

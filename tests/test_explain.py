@@ -12,6 +12,8 @@ from ita_check.cli import main
 from ita_check.texts import Language, phrase
 
 IDS = [rule.id for rule in catalogue().requirements]
+# Those that the home page has to lead to.
+REACHABLE = ("1.1.4", "2.1.2", "7.1.2")
 HEADS = ("why", "kinds", "checks", "fix", "source", "example")
 
 
@@ -35,6 +37,10 @@ def test_explain(
         assert lines[places[0] + 1] == "  " + rule.why.say(language)
         kinds = [line.split()[0] for line in lines[places[1] + 1 : places[2] - 1]]
         assert kinds == [*rule.kinds]
+        last = ["action", "online", *(["reachable"] if rule.id in REACHABLE else [])]
+        said = [f"  • {phrase(f'report.explain.{line}').say(language)}" for line in last]
+        checks = lines[places[2] + 1 : places[3] - 1]
+        assert checks[1 + len(rule.checks) :] == said
         assert lines[places[3] + 1] == "  " + rule.fix.say(language)
         example = [line[2:] for line in lines[places[-1] + 1 :]]
         example = example[: example.index("")] if "" in example else example
