@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from ita_check.cli import EXIT_INTERRUPTED
-from ita_check.cli.arguments import read_language, read_seconds
+from ita_check.cli.arguments import read_language, read_outputs, read_seconds
 from ita_check.cli.extras import Looking, need_extra
 from ita_check.cli.judging import moment
 from ita_check.cli.options import described, shared_options
@@ -47,6 +47,9 @@ def build(language: Language) -> Callable[..., int]:
         need_extra("verify")
         spoken = read_language(lang)
         how = Looking(allow_private=allow_private, keep=not no_cache, seconds=read_seconds(timeout))
+        if output != STANDARD_INPUT:
+            # Refuses the evidence file itself, whatever --force says.
+            read_outputs([f"json={output}"], ("json",), [evidence])
         if output != STANDARD_INPUT and os.path.lexists(output) and not force:
             raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
         catalogue = load_catalogue(tuple(rules))
@@ -55,7 +58,7 @@ def build(language: Language) -> Callable[..., int]:
 
         began = moment()
         with progress_of(spoken) as progress:
-            looked = look(catalogue, declared, None, how, progress)
+            looked = look(catalogue, declared, None, how, progress, ways=False)
         if looked.interrupted:
             # Half a snapshot would say of the other half that it was never there.
             say_on_stderr(phrase("freezing.interrupted").say(spoken) + "\n")
@@ -66,7 +69,7 @@ def build(language: Language) -> Callable[..., int]:
             write_stdout(lambda stream: stream.write(buffer.getvalue()), utf8=True)
         else:
             write_file(output, buffer.getvalue().encode("utf-8", "replace"))
-        told = (phrase("freezing.written", file=output), *figures(looked))
+        told = (phrase("freezing.written", file=output, evidence=evidence), *figures(looked))
         say_on_stderr("".join(one.say(spoken) + "\n" for one in told))
         return 0
 

@@ -38,8 +38,13 @@ def look(
     progress: Progress,
     last: Evidence | None = None,
     snapshot: Snapshot | None = None,
+    *,
+    ways: bool = True,
 ) -> Looked:
-    """Everything that the evidence of the issues points at, as it was found."""
+    """Everything that the evidence of the issues points at, as it was found.
+
+    Without `ways`, none is looked for from the home page.
+    """
     kinds = _kinds(catalogue, evidence, issues)
     declared = _declared(evidence, kinds)
     files = _files(evidence, kinds)
@@ -56,7 +61,7 @@ def look(
         files,
         address_of(website) if website else None,
         evidence.agency.hosts,
-        _targets(catalogue, evidence, issues),
+        _targets(catalogue, evidence, issues) if ways else (),
     )
     try:
         seen = look_at(wanted, _settings(how), progress)

@@ -30,7 +30,7 @@ def same_as_last_year(look: Look, looked: Looked) -> Iterator[Fault]:
     claimed = claimed_year(look.item)
     if last is None or claimed is None or not look.dated or _in_force_before(look, last):
         return
-    earlier = _earlier(look.kind.name, claimed, last, looked)
+    earlier = _earlier(look, claimed, last, looked)
     place = last.evidence.source.place
     for source in (*pages_of(look.item, looked), *files_of(look.item, looked)):
         found, wording = _found(source, earlier, looked)
@@ -61,11 +61,11 @@ def _in_force_before(look: Look, last: LastYear) -> bool:
     )
 
 
-def _earlier(kind: str, claimed: int, last: LastYear, looked: Looked) -> _Earlier:
+def _earlier(look: Look, claimed: int, last: LastYear, looked: Looked) -> _Earlier:
     """What last year's items of a kind point at, but for those that claim the very same year."""
     found = _Earlier({}, {})
     pages_and_files = looked._replace(files=last.files)
-    for item in _others(last.evidence, kind, claimed):
+    for item in _others(last.evidence, look.kind.name, claimed, look.year):
         for url in item.urls:
             found.addresses.setdefault(comparable_url(url.text), url)
         for source in (*pages_of(item, pages_and_files), *files_of(item, pages_and_files)):
@@ -75,8 +75,13 @@ def _earlier(kind: str, claimed: int, last: LastYear, looked: Looked) -> _Earlie
     return found
 
 
-def _others(evidence: Evidence, kind: str, claimed: int) -> tuple[Record, ...]:
-    return tuple(item for item in evidence.items.get(kind, ()) if claimed_year(item) != claimed)
+def _others(evidence: Evidence, kind: str, claimed: int, year: Period) -> Iterator[Record]:
+    """Last year's items but for those that rightly are this year's too."""
+    for item in evidence.items.get(kind, ()):
+        in_force = item.values.get("in_force")
+        goes_on = isinstance(in_force, Period) and in_force.overlaps(year)
+        if claimed_year(item) != claimed and not goes_on:
+            yield item
 
 
 def _digest(source: Source, looked: Looked) -> str | None:

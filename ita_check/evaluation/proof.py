@@ -43,7 +43,11 @@ def prove(
         steps = tuple(_steps(item, evidence, looked, public=public))
         if not steps:
             steps = (("declared", Located("", item.path), "nothing_named"),)
-        lowest = min(lowest, max(PROOF_LEVELS.index(level) for level, _, _ in steps))
+        best = max(PROOF_LEVELS.index(level) for level, _, _ in steps)
+        if any(reason == "other_year" for _, _, reason in steps):
+            # Whatever else it points at, a part of it is of another year.
+            best = min(best, PROOF_LEVELS.index("seen"))
+        lowest = min(lowest, best)
         for _, located, reason in steps:
             if reason is not None:
                 reasons.setdefault(reason, []).append(located)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ita_check.model.address import address_of, without_secret
 from ita_check.model.evidence import Evidence, Located
-from ita_check.model.looked import Looked, Since
+from ita_check.model.looked import File, Looked, Since
 from ita_check.model.snapshot import Frozen, Snapshot, change_of, frozen_file, frozen_page
 from ita_check.model.verdicts import Change
 
@@ -36,6 +36,15 @@ def since(snapshot: Snapshot, evidence: Evidence, looked: Looked) -> Since:
 
 def _pairs(snapshot: Snapshot, evidence: Evidence, looked: Looked) -> Iterator[_Pair]:
     seen = set()
+    website = evidence.agency.website
+    home = looked.pages.get(address_of(website) or "") if website else None
+    if home is not None:
+        seen.add(home.asked)
+        yield (
+            Located(home.asked, "agency.website"),
+            snapshot.pages.get(home.asked),
+            frozen_page(home),
+        )
     for items in evidence.items.values():
         for item in items:
             for url in item.urls:
@@ -47,8 +56,11 @@ def _pairs(snapshot: Snapshot, evidence: Evidence, looked: Looked) -> Iterator[_
                     yield shown, snapshot.pages.get(address), frozen_page(page)
             for located in item.files:
                 file = looked.files.get(located.path)
+                then = snapshot.files.get(located.text)
+                if file is None and located.path in evidence.missing_files:
+                    file = File(located.text, located.path, None, None, None)
                 if file is not None:
-                    yield located, snapshot.files.get(located.text), frozen_file(file)
+                    yield located, then, frozen_file(file)
     for address, then in snapshot.pages.items():
         page = looked.pages.get(address)
         if page is not None and address not in seen and address not in looked.declared:

@@ -77,6 +77,8 @@ class Search:
             # Whatever it turned out to be, it was looked at, or it is not there to be missed.
             read[number] = opening.page.verdict not in INCONCLUSIVE
             self._pages += read[number]
+            # A link may lead to it by a redirect of the site's own.
+            self._take(opening.page.ended, (further[number],), number)
             for link in opening.links:
                 self._take(link.address, (further[number], link), number)
 

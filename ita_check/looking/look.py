@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -137,13 +136,7 @@ class _Look:
                     now=settings.now,
                 ) as fetcher,
             ):
-                self.opener = Opener(
-                    fetcher,
-                    readers,
-                    self.wanted.hosts,
-                    # Only there does the system tell an unknown name from a network that is off.
-                    names_are_sure=sys.platform.startswith("linux"),
-                )
+                self.opener = Opener(fetcher, readers, self.wanted.hosts)
                 async with anyio.create_task_group() as tasks:
                     tasks.start_soon(readers.warm)
                     for file in self.wanted.files:

@@ -35,12 +35,8 @@ class _Opened(NamedTuple):
 class Opener:
     """The pages of one run by address."""
 
-    def __init__(
-        self, fetcher: Fetcher, readers: Readers, hosts: tuple[str, ...], *, names_are_sure: bool
-    ) -> None:
-        """Where `names_are_sure`, an unknown name is one; elsewhere the machine may be offline."""
+    def __init__(self, fetcher: Fetcher, readers: Readers, hosts: tuple[str, ...]) -> None:
         self._fetcher, self._readers, self._hosts = fetcher, readers, hosts
-        self._names_are_sure = names_are_sure
         self._opened: dict[str, _Opened] = {}
         self._under_way: dict[str, anyio.Event] = {}
 
@@ -85,7 +81,8 @@ class Opener:
         page = opened.page
         if page.verdict in THERE and leads_home(opened.answer, homes):
             return page._replace(verdict="redirected_home", content=None)
-        if opened.answer.failure == "no_such_host" and not (answered or self._names_are_sure):
+        if opened.answer.failure == "no_such_host" and not answered:
+            # This machine may be offline, or know the names of its own network only.
             return page._replace(verdict="unreachable")
         return page
 

@@ -63,6 +63,7 @@ def is_official(url: str, hosts: tuple[str, ...]) -> bool:
     return host is not None and any(host == h or host.endswith("." + h) for h in hosts)
 
 
+@lru_cache(maxsize=2048)
 def comparable_url(url: str) -> str:
     """The URL in the form in which two that are the same address are the same text.
 
@@ -105,6 +106,7 @@ def _normal_escape(escape: str) -> str:
     return escape.upper()
 
 
+@lru_cache(maxsize=2048)
 def address_of(url: str) -> str | None:
     """What is asked for when a URL is opened: without fragment and user info; None if it is none."""
     parts = split_url(url)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from ita_check.model.address import comparable_url
 from ita_check.model.looked import File, Page
 from ita_check.model.verdicts import INCONCLUSIVE, THERE, Change, Verdict
 
@@ -81,7 +82,7 @@ def change_of(then: Frozen, now: Frozen) -> Change | Literal["same", "unknown"]:
         return "unknown"
     if now.verdict not in THERE:
         return "gone"
-    if now.ended != then.ended:
+    if comparable_url(now.ended) != comparable_url(then.ended):
         return "moved"
     same_text = now.text_sha256 == then.text_sha256 != ""
     return "same" if same_text or now.sha256 == then.sha256 else "changed"

@@ -117,6 +117,9 @@ def _judged(report: Report, view: View) -> Json:
             suppression = _suppression(judged, report.as_of, path, language)
             results += [result(judged, finding, [suppression]) for finding in judged.findings]
     run = _run(path, report.evidence_sha256, rules, results, notes, language)
+    if report.looked is not None:
+        judged_by = phrase("report.legend.looked").say(language)
+        run["tool"]["driver"]["fullDescription"]["text"] = judged_by  # type: ignore[index] # ours
     run["properties"] = _properties(report, language)
     return run
 

@@ -45,7 +45,7 @@ _FILLS = "script,iframe,frame,img,picture,svg,canvas,object,embed,video"
 _MOST_HEADINGS = 10
 _LONGEST_REFRESH = 5.0
 _REFRESH = re.compile(
-    r"\s*([0-9.]+)\s*[;,]?\s*(?:url\s*=)?\s*(?:'([^']+)|\"([^\"]+)|([^'\"\s].*))",
+    r"\s*([0-9.]+)(?![0-9.])(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:'([^']+)|\"([^\"]+)|([^'\"\s=].*))",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_ADDRESS = 4_000

@@ -90,7 +90,7 @@ def _request(tools: Tools, address: str, entry: Entry | None) -> httpx.Request:
     headers = {**tools.headers, **(entry.conditions() if entry else {})}
     try:
         return httpx.Request("GET", address, headers=headers, extensions={"timeout": timeout})
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:  # a host may be no IDNA: `xn--zz`
         raise Failed("refused", str(error)) from error
 
 
