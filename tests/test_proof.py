@@ -435,3 +435,30 @@ def test_plain_addresses_are_shown_whole() -> None:
     report = run_json("check", file, "--as-of", "2570-09-30")
     assert report["agency"]["website"] == "https://www.example.go.th"
     assert "*" not in str([one["proof"] for one in requirements(report).values()])
+
+
+AT_SECRET = f"{USER}:{SECRET}@drive.google.com"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Judged: a slash with an escape, and a line that is cut within the address.
+        f'  complaint_manual: {{url: "https:\\/\\/{AT_SECRET}/x"}}\n',
+        f'  contact: {{url: "https://{USER}:{SECRET}{"0" * 390}@drive.google.com/x"}}\n',
+        # Not judged: the line of a problem, and a problem that quotes the address.
+        f'  contact: {{url: "https://{AT_SECRET}/x", foo: 1}}\n',
+        f'  contact: {{url: "htp://{AT_SECRET}/x"}}\n',
+        f'  contact: {{url: "https://{AT_SECRET}/x y"}}\n',
+        f'  contact: {{file: "https://{AT_SECRET}/x"}}\n',
+    ],
+)
+def test_no_line_and_no_problem_shows_user_info(folder: Path, lines: str) -> None:
+    """However the address is written, and whether the file can be judged or not."""
+    (folder / "evidence.yaml").write_text(f"{HEAD}evidence:\n{lines}", encoding="utf-8")
+    outputs = [word for name in FORMATS for word in ("-o", f"{name}=out.{name}")]
+    done = run("check", "evidence.yaml", *AS_OF, "--width", "500", *outputs, cwd=folder)
+    assert done.returncode in (1, 2)
+    shown = {name: (folder / f"out.{name}").read_text(encoding="utf-8") for name in FORMATS}
+    shown |= {"standard output": done.stdout.decode(), "standard error": done.stderr.decode()}
+    assert [name for name, text in shown.items() if USER in text or SECRET in text] == []

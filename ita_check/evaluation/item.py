@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ita_check.evaluation.checks import JUDGES
 from ita_check.evaluation.look import Fault, Leveled, Look, United
+from ita_check.model.address import without_secret
 from ita_check.model.catalogue import Catalogue, Kind, Requirement
 from ita_check.model.evidence import Evidence, Record
 
@@ -63,7 +64,14 @@ def missing_files(item: Record, kind: Kind, evidence: Evidence) -> Iterator[Leve
     """The files of an item that are not there or empty."""
     for file in item.files:
         if file.path in evidence.missing_files:
-            yield "error", Fault("file_missing", file.path, {"file": file.text, "kind": kind.title})
+            yield (
+                "error",
+                Fault(
+                    "file_missing",
+                    file.path,
+                    {"file": without_secret(file.text), "kind": kind.title},
+                ),
+            )
 
 
 def weight(found: tuple[Leveled, ...]) -> tuple[int, int]:

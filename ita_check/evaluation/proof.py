@@ -42,7 +42,7 @@ def prove(
     for item in items:
         steps = tuple(_steps(item, evidence, looked, public=public))
         if not steps:
-            steps = (("declared", Located("", item.path), "nothing_named"),)
+            steps = tuple(_unseen(item))
         best = max(PROOF_LEVELS.index(level) for level, _, _ in steps)
         if any(reason == "other_year" for _, _, reason in steps):
             # Whatever else it points at, a part of it is of another year.
@@ -57,6 +57,14 @@ def prove(
     return Proof(PROOF_LEVELS[lowest], unproved)
 
 
+def _unseen(item: Record) -> Iterator[_Step]:
+    """Why an item without anything to look at proves nothing; its files are not there, or no help."""
+    for file in item.files:
+        yield "declared", _shown(file), "file_no_proof"
+    if not item.files:
+        yield "declared", Located("", item.path), "nothing_named"
+
+
 def _steps(
     item: Record, evidence: Evidence, looked: Looked | None, *, public: bool
 ) -> Iterator[_Step]:
@@ -65,7 +73,7 @@ def _steps(
             yield "declared", _shown(url), "not_opened"
         for file in () if public else item.files:
             if file.path not in evidence.missing_files:
-                yield "seen", file, "not_read"
+                yield "seen", _shown(file), "not_read"
         return
     claimed = claimed_year(item)
     for located, page, content in pages_of(item, looked):
@@ -77,7 +85,7 @@ def _steps(
             yield "seen" if reason else "read", _shown(located), reason
     for located, _, content in () if public else files_of(item, looked):
         reason = short_of(content, claimed)
-        yield "seen" if reason else "read", located, reason
+        yield "seen" if reason else "read", _shown(located), reason
 
 
 def _shown(url: Located) -> Located:

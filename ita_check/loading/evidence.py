@@ -87,7 +87,7 @@ def read_evidence(
         actions,
         exceptions,
         frozenset(reading.missing_files),
-        SourceMap(source.text, source.line_starts, reading.positions),
+        SourceMap(source.shown, source.line_starts, reading.positions),
     )
 
 

@@ -8,6 +8,7 @@ from ita_check.characters import INVISIBLE, is_blank, name_of, normalised
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.source import NULLS, Mapping, Node, Refused, Scalar, Sequence, Source
 from ita_check.loading.suggest import did_you_mean
+from ita_check.model.address import without_secret
 from ita_check.model.catalogue import Field
 from ita_check.texts import Phrase, phrase
 
@@ -41,7 +42,8 @@ class Reading:
         width = 1
         if type(node) is Scalar:
             width = node.end - node.start
-            compared, written = normalised(node.value), shortened(node.value.strip())
+            compared = normalised(node.value)
+            written = shortened(without_secret(node.value.strip()))
             message = Phrase(
                 message.key,
                 tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, cast
 
@@ -27,6 +28,7 @@ from yaml import (
 from ita_check.characters import INVISIBLE, name_of, normalised
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.encoding import LINE_END, MAX_BYTES, text_of_bytes
+from ita_check.model.address import without_secret
 from ita_check.model.evidence import SourceMap
 from ita_check.texts import Phrase, phrase
 
@@ -94,7 +96,12 @@ class Source:
     @property
     def map(self) -> SourceMap:
         """The lines of the text, without any path."""
-        return SourceMap(self.text, self.line_starts, {})
+        return SourceMap(self.shown, self.line_starts, {})
+
+    @cached_property
+    def shown(self) -> str:
+        """The text as it is shown: nobody reads the user info of an address."""
+        return without_secret(self.text)
 
     def problem(self, message: Phrase, start: int, width: int = 1, path: str = "") -> None:
         """Note a problem at a character of the text."""

@@ -17,7 +17,7 @@ _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 # What stands before the last `@` of an authority: a name, and often a password.
-_USER_INFO = re.compile(r"(?<=://)[^\s/?#\\]*(?=@)")
+_USER_INFO = re.compile(r"(:(?:\\?/){2})([^\s/?#\\]*)(?=@)")
 
 
 @lru_cache(maxsize=2048)
@@ -125,4 +125,4 @@ def without_secret(text: str) -> str:
     """A text in which nobody reads the user info of an address; its length stays the same."""
     if "@" not in text:
         return text
-    return _USER_INFO.sub(lambda match: "*" * len(match.group()), text)
+    return _USER_INFO.sub(lambda match: match[1] + "*" * len(match[2]), text)

@@ -15,6 +15,7 @@ ProofLevel = Literal["none", "declared", "seen", "read"]
 PROOF_LEVELS: tuple[ProofLevel, ...] = ("none", "declared", "seen", "read")
 
 #   nothing_named    the item has neither an address nor a file
+#   file_no_proof    the file is not there, or the evidence has to be public and is a file only
 #   not_opened       the address was not opened: `check` opens none
 #   home_not_opened  the home page could not be opened, so no way from there was looked for
 #   not_read         it is there, and what it says was not looked at
@@ -26,6 +27,7 @@ PROOF_LEVELS: tuple[ProofLevel, ...] = ("none", "declared", "seen", "read")
 Reason = (
     Literal[
         "nothing_named",
+        "file_no_proof",
         "not_opened",
         "home_not_opened",
         "not_read",
