@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -87,10 +88,17 @@ def look_at(wanted: Wanted, settings: Settings, progress: Progress) -> Seen:
         anyio.run(look.run)
     except KeyboardInterrupt:
         look.interrupted = True
+        # A process that was just being started is thrown away after its loop, which Python would
+        # tell with a traceback that helps nobody.
+        sys.unraisablehook = _say_nothing
     except BaseExceptionGroup as group:
         # Tasks fail in groups; whoever reads of it is told of the fault itself.
         raise _first_of(group) from group
     return look.seen()
+
+
+def _say_nothing(_: sys.UnraisableHookArgs) -> None:
+    """Nothing: the run is over."""
 
 
 def _first_of(error: BaseException) -> BaseException:
