@@ -487,6 +487,29 @@ def test_copied_from_last_year(municipality: Municipality) -> None:
     assert "/procurement/list.html" in lines[line - 1]
 
 
+def test_previous_of_another_agency(tmp_path: Path) -> None:
+    """It is told, with both names, and not refused: a municipality may have been renamed."""
+    with Site({"/": page("x")}) as site:
+        text = evidence(site, "  contact: {title: ก}\n")
+        (tmp_path / "evidence.yaml").write_text(text, encoding="utf-8")
+        other = text.replace("2570", "2569").replace("เทศบาลตัวอย่าง", "เทศบาลอื่น")
+        (tmp_path / "last.yaml").write_text(other, encoding="utf-8")
+        words = ("evidence.yaml", "--previous", "last.yaml", "--allow-private", "--lang", "en")
+        done = run("verify", *words, "-f", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert (
+        done.stderr.decode()
+        == say(
+            "commands.other_agency",
+            "en",
+            file="last.yaml",
+            theirs="เทศบาลอื่น",
+            ours="เทศบาลตัวอย่าง",
+        )
+        + "\n"
+    )
+
+
 def test_previous_is_of_an_earlier_year(municipality: Municipality) -> None:
     """This year's own file as last year's would make a copy of everything: 2, nothing is asked."""
     before = len(municipality.site.asked)

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 import typer
 
+from ita_check.characters import normalised
 from ita_check.cli import EXIT_INTERRUPTED
 from ita_check.cli.arguments import NOT_GIVEN, read_seconds
 from ita_check.cli.extras import Looking, need_extra
 from ita_check.cli.options import described, format_option, shared_options
+from ita_check.cli.output import say_on_stderr
 from ita_check.cli.report import Asked, read_options, write_report
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge
@@ -129,6 +131,13 @@ def _judge(
         return Unjudged(name, error.sha256, error.problems), []
     last = _last_year(others.previous, catalogue, evidence) if others.previous else None
     snapshot = _snapshot(others.against) if others.against else None
+    theirs = (last and last.agency.name, snapshot and snapshot.agency)
+    for file, agency in zip(others, theirs, strict=True):
+        if file and agency and normalised(agency) != normalised(evidence.agency.name):
+            # A municipality may have been renamed, so that is told and not refused.
+            names = {"file": file, "theirs": agency, "ours": evidence.agency.name}
+            told = phrase("commands.other_agency", **names).say(asked.view.language)
+            say_on_stderr(told + "\n")
     unknown = (asked.issues or frozenset()) - {issue.number for issue in catalogue.issues}
     from ita_check.cli.looking import look, progress_of  # installed with the extra only
 
