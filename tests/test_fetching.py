@@ -986,6 +986,7 @@ def test_decoder(runs: list[tuple[bytes, int]], step: int) -> None:
         ("nonsense\x1b[31m", b"x"),
         ("gzip", gzip.compress(b"x") + gzip.compress(b"y")),
     ],
+    ids=["br", "zstd", "gzip twice", "nonsense", "two bodies"],
 )
 def test_unasked_encodings(tmp_path: Path, encoding: str, body: bytes) -> None:
     """Encodings that were not asked for are not read, nor several bodies in one."""
