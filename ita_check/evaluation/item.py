@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +34,7 @@ def judge_item(
 
     Nearest has the fewest errors, then the fewest warnings, then stands first.
     """
-    nearest: Judgement | None = None
+    nearest: tuple[tuple[Leveled, ...], Look] | None = None
     dated = bool(rule.year_checks)
     for name in rule.kinds:
         items = evidence.items.get(name, ())
@@ -43,9 +43,24 @@ def judge_item(
             united = all_of_kind if rule.together else United((item,))
             look = Look(item, catalogue.kinds[name], united, evidence, as_of, looked, dated)
             found = tuple(faults_of(rule, look))
-            if nearest is None or weight(found) < weight(nearest.faults):
-                nearest = Judgement(found, items if rule.together else (item,))
-    return nearest
+            if nearest is None or weight(found) < weight(nearest[0]):
+                nearest = found, look
+    if nearest is None:
+        return None
+    faults, look = nearest
+    if not rule.together:
+        return Judgement(faults, (look.item,))
+    items = evidence.items[look.kind.name]
+    others = (look._replace(item=item) for item in items if item is not look.item)
+    return Judgement((*faults, *beside(rule, others)), items)
+
+
+def beside(rule: Requirement, others: Iterable[Look]) -> tuple[Leveled, ...]:
+    """What was found at the further items of a kind that counts together: each lends its part.
+
+    What they lack themselves is no fault, since another has it; a page that is gone is one.
+    """
+    return tuple(fault for look in others for fault in _found_at(rule, look))
 
 
 def faults_of(rule: Requirement, look: Look) -> Iterator[Leveled]:
@@ -54,6 +69,10 @@ def faults_of(rule: Requirement, look: Look) -> Iterator[Leveled]:
         for fault in JUDGES[type(check.test)](check.test, look):
             yield fault.level or check.level, fault
     yield from missing_files(look.item, look.kind, look.evidence)
+    yield from _found_at(rule, look)
+
+
+def _found_at(rule: Requirement, look: Look) -> Iterator[Leveled]:
     if look.looked is not None:
         from ita_check.evaluation.found import faults_found  # `check` looks at nothing
 

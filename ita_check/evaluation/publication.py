@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ita_check.evaluation.checks import JUDGES
-from ita_check.evaluation.item import Judgement, faults_of, weight
+from ita_check.evaluation.item import Judgement, beside, faults_of, weight
 from ita_check.evaluation.look import Fault, Leveled, Look, United
 from ita_check.model.catalogue import Catalogue, Check, Requirement
 from ita_check.model.checks import ChannelBesides
@@ -40,9 +40,13 @@ def judge_publication(
         looks = [look for look in looks if _is_of_year(look, binding)]
         counted += [look.item for look in looks]
         if looks:
-            faults, item = _nearest(rule, looks)
+            faults, speaks = _nearest(rule, looks)
             found.extend(faults)
-            nearest.append(item)
+            nearest.append(speaks.item)
+            if (rule.measure, name) in catalogue.united_kinds:
+                others = [look for look in looks if look is not speaks]
+                found.extend(beside(rule, others))
+                nearest.extend(look.item for look in others)
     if not counted:
         kind = catalogue.kinds[declared[0]]
         gaps = {"kind": kind.title, "year": evidence.fiscal_year}
@@ -80,10 +84,10 @@ def _looks(
     ]
 
 
-def _nearest(rule: Requirement, looks: list[Look]) -> tuple[tuple[Leveled, ...], Record]:
-    """The nearest item and its faults; of two equally near, one that has a URL speaks."""
-    judged = [(tuple(faults_of(rule, look)), look.item) for look in looks]
-    return min(judged, key=lambda one: (weight(one[0]), not one[1].urls))
+def _nearest(rule: Requirement, looks: list[Look]) -> tuple[tuple[Leveled, ...], Look]:
+    """The faults of the nearest item, and the look at it; of two equally near, one with a URL."""
+    judged = [(tuple(faults_of(rule, look)), look) for look in looks]
+    return min(judged, key=lambda one: (weight(one[0]), not one[1].item.urls))
 
 
 def _is_of_year(look: Look, binding: tuple[Check, ...]) -> bool:

@@ -210,3 +210,13 @@ class Catalogue:
                 key = (rule.measure, kind)
                 found[key] = (*found.get(key, ()), *checks)
         return found
+
+    @cached_property
+    def united_kinds(self) -> frozenset[tuple[str, str]]:
+        """By measure and kind, where a requirement stands on all items of the kind together."""
+        return frozenset(
+            (rule.measure, kind)
+            for rule in self.requirements
+            if rule.together
+            for kind in rule.kinds
+        )
