@@ -39,6 +39,7 @@ from ita_check.looking.network.guard import REFUSED_PORTS, refusal
 from ita_check.looking.network.head import file_name, read_head, retry_after
 from ita_check.looking.network.limits import Limits
 from ita_check.looking.network.redirect import where_to
+from ita_check.texts import said
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 QUICK = Limits(connect=1.0, read=0.3, total=1.5, tries=2, back_off=0.02, longest_retry_after=1.0)
@@ -148,7 +149,8 @@ def plain(answer: Answer) -> Answer:
         data = answer.path.read_bytes()
         assert (hashlib.sha256(data).hexdigest(), len(data)) == (answer.sha256, answer.length)
     assert answer.seconds < QUICK.total + 30
-    return answer._replace(seconds=0.0, path=None, headers=dict(answer.headers))
+    detail = said(answer.detail, "en")
+    return answer._replace(seconds=0.0, path=None, headers=dict(answer.headers), detail=detail)
 
 
 def left(folder: Path) -> list[str]:
@@ -604,7 +606,7 @@ def test_ports_of_others(tmp_path: Path, port: int, attempts: list[str]) -> None
     """Ports that browsers do not ask are not asked."""
     assert port in REFUSED_PORTS
     (answer,) = fetch(tmp_path, f"http://127.0.0.1:{port}/")
-    assert (answer.failure, answer.detail, answer.tries) == (
+    assert (answer.failure, said(answer.detail, "en"), answer.tries) == (
         "refused",
         f"port {port} is not for web pages",
         1,
@@ -643,14 +645,18 @@ def test_dawdling_address(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- names and connections
 
 
+_UNKNOWN = "the name system does not know this name"
+_UNANSWERED = "the name system did not answer"
+
+
 @pytest.mark.parametrize(
     ("error", "failure", "tries"),
     [
-        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "no_such_host", 1),
-        (socket.gaierror(-5, "No address associated with hostname"), "no_such_host", 1),
-        (socket.gaierror(11001, "getaddrinfo failed"), "no_such_host", 1),
-        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure"), "unreachable", 2),
-        (socket.gaierror(socket.EAI_FAIL, "Non-recoverable failure"), "unreachable", 2),
+        (socket.gaierror(socket.EAI_NONAME, _UNKNOWN), "no_such_host", 1),
+        (socket.gaierror(-5, _UNKNOWN), "no_such_host", 1),
+        (socket.gaierror(11001, _UNKNOWN), "no_such_host", 1),
+        (socket.gaierror(socket.EAI_AGAIN, _UNANSWERED), "unreachable", 2),
+        (socket.gaierror(socket.EAI_FAIL, _UNANSWERED), "unreachable", 2),
         (UnicodeError("label too long"), "refused", 1),
     ],
 )
@@ -730,6 +736,22 @@ def test_no_answer(tmp_path: Path, reply: Reply) -> None:
     )
     assert 0.6 < answer.seconds < 1.2
     assert len(site.asked) == 2
+
+
+def test_host_that_is_silent(tmp_path: Path) -> None:
+    """After four addresses in a row without an answer, a host is asked once for each further one."""
+    limits = QUICK._replace(per_host=1, read=0.1)
+    paths = [f"/{number}" for number in range(9)]
+    with Site(
+        {path: page("x") if path == "/6" else Reply(ends="silence") for path in paths}
+    ) as site:
+        answers = fetch(tmp_path, *(site.address(path) for path in paths), limits=limits)
+    assert [(answer.failure, answer.tries) for answer in answers] == [
+        *[("timeout", 2)] * 4,
+        *[("timeout", 1)] * 2,
+        (None, 1),
+        *[("timeout", 2)] * 2,
+    ]
 
 
 def test_silence_in_the_middle(tmp_path: Path) -> None:
@@ -1206,7 +1228,7 @@ def test_untrusted_by_default(tmp_path: Path, authority: trustme.CA) -> None:
     """Without a context of one's own the system's authorities are trusted, and no other."""
     with Site({"/": page("x")}, tls=_server(authority.issue_cert("127.0.0.1"))) as site:
         (answer,) = fetch(tmp_path, site.address())
-    assert (answer.failure, answer.detail, answer.tries) == (
+    assert (answer.failure, said(answer.detail, "en"), answer.tries) == (
         "tls_error",
         "unable to get local issuer certificate",
         1,

@@ -62,7 +62,8 @@ class Page(NamedTuple):
     """One address as it opened.
 
     `ended` is where redirects led, or the last address tried; `status` is that of the last
-    answer, None where there was none. `detail` is what the system said of a failure, in English.
+    answer, None where there was none. `detail` is why there was none, in the system's words where
+    there are none of ours.
     `sha256` and `length` (bytes after decompression) are those of the body, `content` what was
     read in it, all None where the page was not there.
     """
@@ -73,7 +74,7 @@ class Page(NamedTuple):
     status: int | None
     at: datetime | None
     seconds: float
-    detail: str = ""
+    detail: Phrase | str = ""
     sha256: str | None = None
     length: int | None = None
     content: Content | None = None
@@ -88,6 +89,8 @@ class Page(NamedTuple):
         elsewhere = "_elsewhere" if self.ended != self.asked else ""
         if elsewhere:
             gaps["ended"] = self.ended
+        if self.verdict == "refused" and self.status is None:
+            return phrase(f"looked.not_asked{elsewhere}", detail=self.detail, **gaps)
         if self.status is None:
             return phrase(f"looked.no_answer{elsewhere}", detail=self.detail or "-", **gaps)
         return phrase(f"looked.answer{elsewhere}", status=self.status, **gaps)

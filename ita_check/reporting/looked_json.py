@@ -9,7 +9,7 @@ from ita_check.model.evidence import Located
 from ita_check.model.looked import Content, File, Looked
 from ita_check.model.verdicts import INCONCLUSIVE
 from ita_check.reporting.lookings import Opened, opened
-from ita_check.texts import Language
+from ita_check.texts import Language, said
 
 
 def looked_entry(looked: Looked, language: Language) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _address(one: Opened, language: Language) -> dict[str, Any]:
         "ended": page.ended,
         "at": _moment(page.at),
         "seconds": round(page.seconds, 3),
-        "detail": page.detail,
+        "detail": said(page.detail, "en"),
         "sha256": page.sha256,
         "length": page.length,
         "content": _content(page.content),

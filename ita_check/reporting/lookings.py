@@ -31,11 +31,14 @@ class Opened(NamedTuple):
     @property
     def verdict(self) -> Phrase:
         """The verdict in words."""
-        return phrase(f"looked.verdict.{self.page.verdict}")
+        unknown = self.page.verdict == "dead" and self.page.status is None
+        return phrase(f"looked.verdict.{'no_host' if unknown else self.page.verdict}")
 
     @property
     def answer(self) -> Phrase:
         """The verdict and what it stands on."""
+        if self.page.at is None:
+            return self.verdict
         return phrase("looked.verdict_and_answer", verdict=self.verdict, answer=self.page.answer)
 
 

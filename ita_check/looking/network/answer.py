@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from ita_check.texts import Phrase
+
 # Why there is no whole answer:
 #   no_such_host   the name does not exist; an offline Windows or macOS says the same of every
 #                  name, so the caller looks whether anything answered at all
@@ -34,7 +36,8 @@ class Answer(NamedTuple):
     `hops` are the addresses that led on, in order, and `ended` the one they led to; `status` is
     what that one answered, None where it did not. `seconds` counts tries and back-off and not the
     waiting for a place. `path` is the body, decompressed, which every answer without `failure`
-    has, an empty one too; the file is this answer's alone. `headers` has a chosen few, by their
+    has, an empty one too; the file is this answer's alone. `detail` is the reason of a
+    failure, in the words of the system where there are none of ours. `headers` has a chosen few, by their
     names in lower case, and `filename` what Content-Disposition calls the body. All that servers
     say is theirs: it may be made to mislead a terminal or a page.
     """
@@ -43,7 +46,7 @@ class Answer(NamedTuple):
     ended: str
     status: int | None
     failure: Failure | None
-    detail: str
+    detail: Phrase | str
     hops: tuple[str, ...]
     at: datetime
     seconds: float

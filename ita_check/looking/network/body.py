@@ -14,6 +14,7 @@ import httpx
 from ita_check.looking.network.decoding import Decoder
 from ita_check.looking.network.failures import Failed
 from ita_check.looking.network.head import Head
+from ita_check.texts import phrase
 
 # A file of the system's and not of Python's, which asks four questions of each that it opens.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -123,4 +124,4 @@ class Sink:
 
 
 def _too_large(limit: int) -> Failed:
-    return Failed("too_large", f"more than {limit} bytes")
+    return Failed("too_large", phrase("looked.detail.too_large", limit=limit))

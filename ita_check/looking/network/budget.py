@@ -10,6 +10,7 @@ import anyio
 
 from ita_check.looking.network.failures import Failed
 from ita_check.looking.network.limits import Limits
+from ita_check.texts import phrase
 
 
 class Budget:
@@ -36,7 +37,8 @@ class Budget:
         finally:
             self._spent, self._began = self.spent, None
         if scope.cancelled_caught:
-            raise Failed("timeout", f"no whole answer within {self._limits.total:g} seconds")
+            seconds = f"{self._limits.total:g}"
+            raise Failed("timeout", phrase("looked.detail.not_whole", seconds=seconds))
 
     def back_off(self, at_least: float = 0.0) -> float | None:
         """How long to wait before another try, None where no try or no time is left for it."""

@@ -12,6 +12,7 @@ import httpcore
 
 from ita_check.looking.network.failures import Failed
 from ita_check.looking.network.guard import REFUSED_PORTS, refusal
+from ita_check.texts import phrase
 
 # As socket.getaddrinfo: family, kind, protocol, name, (address, port).
 Resolve = Callable[..., Awaitable[Sequence[tuple[Any, Any, int, str, Any]]]]
@@ -42,7 +43,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - as above
     ) -> httpcore.AsyncNetworkStream:
         if port in REFUSED_PORTS:
-            raise Failed("refused", f"port {port} is not for web pages")
+            raise Failed("refused", phrase("looked.detail.port", port=port))
         try:
             with anyio.fail_after(timeout):
                 addresses = await self._addresses(host, port)
@@ -57,9 +58,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for address in addresses:
             kind = refusal(address, allow_private=self._allow_private)
             if kind:
-                raise Failed("refused", f"{address} is a {kind} address")
+                raise Failed(
+                    "refused", phrase("looked.detail.not_public", address=address, kind=kind)
+                )
         if not addresses:
-            raise Failed("unreachable", "the name has no address", passing=True)
+            raise Failed("unreachable", phrase("looked.detail.no_address"), passing=True)
         family = ":" in addresses[0]
         ours = [address for address in addresses if (":" in address) is family]
         other = [address for address in addresses if (":" in address) is not family]

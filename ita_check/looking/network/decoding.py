@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from ita_check.looking.network.failures import Failed
+from ita_check.texts import phrase
 
 # What is asked for; httpx would offer Brotli and Zstandard too, where it finds them.
 ACCEPTED = "gzip, deflate"
@@ -23,7 +24,8 @@ class Decoder:
     def __init__(self, encoding: str) -> None:
         kind = _ENCODINGS.get(encoding.strip().lower())
         if kind is None:
-            raise Failed("refused", f"unasked content encoding {encoding[:40]!a}")
+            named = ascii(encoding[:40])
+            raise Failed("refused", phrase("looked.detail.encoding", encoding=named))
         self._kind = kind
         self._begin = b""
         self._inflate = zlib.decompressobj(16 + zlib.MAX_WBITS) if kind == "gzip" else None
@@ -51,7 +53,7 @@ class Decoder:
         # Other bytes after the end are left alone, as browsers do.
         rest = self._inflate.unused_data or raw
         if self._inflate.eof and self._kind == "gzip" and rest and rest[0] == _GZIP_BEGINS:
-            raise Failed("refused", "more than one compressed body in one answer")
+            raise Failed("refused", phrase("looked.detail.several_bodies"))
 
     def finish(self, *, anything: bool) -> None:
         """See that the body has its end; no bytes at all are an empty body in every encoding."""
@@ -66,4 +68,4 @@ def _window(begin: bytes) -> int:
 
 
 def _damaged() -> Failed:
-    return Failed("unreachable", "the compressed body is damaged or broke off", passing=True)
+    return Failed("unreachable", phrase("looked.detail.damaged_body"), passing=True)

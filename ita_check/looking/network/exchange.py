@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ class Tools(NamedTuple):
     cache: Cache | None
     headers: Mapping[str, str]
     now: Callable[[], datetime]
+    # By host, how many addresses in a row had no answer in time.
+    silent: Counter[str]
 
 
 class Arrived(NamedTuple):

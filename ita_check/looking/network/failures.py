@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import ssl
@@ -10,6 +11,7 @@ import httpcore
 import httpx
 
 from ita_check.looking.network.answer import Failure
+from ita_check.texts import Phrase, phrase, said
 
 # What asking may raise, and nothing of it is a fault of this program: ValueError (with
 # UnicodeError) comes from names that TLS or the resolver cannot spell.
@@ -22,6 +24,11 @@ ERRORS = (
     ValueError,
 )
 _LONGEST_DETAIL = 200
+_OFTEN = {
+    "connection_refused": {errno.ECONNREFUSED},
+    "broke_off": {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED},
+    "no_route": {errno.EHOSTUNREACH, errno.ENETUNREACH},
+}
 # socket has EAI_NODATA on some systems only; 11001 and 11004 are what Windows says.
 _NO_SUCH_HOST = {
     socket.EAI_NONAME,
@@ -38,11 +45,16 @@ class Failed(httpx.TransportError):
     """
 
     def __init__(
-        self, failure: Failure, detail: str, *, passing: bool = False, status: int | None = None
+        self,
+        failure: Failure,
+        detail: Phrase | str,
+        *,
+        passing: bool = False,
+        status: int | None = None,
     ) -> None:
-        super().__init__(detail)
+        super().__init__(said(detail, "en"))
         self.failure: Failure = failure
-        self.detail = detail[:_LONGEST_DETAIL]
+        self.detail = detail[:_LONGEST_DETAIL] if isinstance(detail, str) else detail
         self.passing = passing
         self.status = status
 
@@ -52,8 +64,7 @@ def failed_from(error: Exception) -> Failed:
     if isinstance(error, Failed):
         return error
     if isinstance(error, httpcore.TimeoutException):
-        doing = {httpcore.ConnectTimeout: "no connection", httpcore.ReadTimeout: "no answer"}
-        return Failed("timeout", doing.get(type(error), "no progress") + " in time", passing=True)
+        return Failed("timeout", phrase(f"looked.detail.{_waited(error)}"), passing=True)
     first = _first(error)
     if isinstance(first, ssl.SSLCertVerificationError):
         return Failed("tls_error", first.verify_message)
@@ -64,17 +75,16 @@ def failed_from(error: Exception) -> Failed:
     if isinstance(first, OSError):
         return Failed("unreachable", _said(first), passing=True)
     if isinstance(first, (httpcore.RemoteProtocolError, httpcore.NetworkError)):
-        return Failed("unreachable", str(first) or "the connection broke off", passing=True)
+        return Failed("unreachable", str(first) or _broke_off(), passing=True)
     if isinstance(first, ValueError) or isinstance(error, httpcore.LocalProtocolError):
         return Failed("refused", str(first))
-    return Failed("unreachable", str(error) or "the connection broke off", passing=True)
+    return Failed("unreachable", str(error) or _broke_off(), passing=True)
 
 
 def _unresolved(error: socket.gaierror) -> Failed:
-    said = error.strerror or "the name was not resolved"
     if error.errno in _NO_SUCH_HOST:
-        return Failed("no_such_host", said)
-    return Failed("unreachable", said, passing=True)
+        return Failed("no_such_host", phrase("looked.detail.no_such_host"))
+    return Failed("unreachable", phrase("looked.detail.not_resolved"), passing=True)
 
 
 def _first(error: BaseException) -> BaseException:
@@ -90,6 +100,23 @@ def _first(error: BaseException) -> BaseException:
     return found
 
 
-def _said(error: OSError) -> str:
-    """The system's own words: asyncio puts addresses of its own into `strerror`."""
+def _waited(error: httpcore.TimeoutException) -> str:
+    """What there was not in time."""
+    if isinstance(error, httpcore.ConnectTimeout):
+        return "no_connection"
+    return "no_answer" if isinstance(error, httpcore.ReadTimeout) else "no_progress"
+
+
+def _broke_off() -> Phrase:
+    return phrase("looked.detail.broke_off")
+
+
+def _said(error: OSError) -> Phrase | str:
+    """What often happens in our words, else in the system's.
+
+    asyncio puts addresses of its own into `strerror`.
+    """
+    for name, numbers in _OFTEN.items():
+        if error.errno in numbers:
+            return phrase(f"looked.detail.{name}")
     return os.strerror(error.errno) if error.errno else str(error) or type(error).__name__

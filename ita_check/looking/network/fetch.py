@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from ita_check.looking.network.limits import Limits
 from ita_check.looking.network.places import Places
 from ita_check.looking.network.transport import Transport
 from ita_check.model.address import address_of
+from ita_check.texts import phrase
 
 
 class Fetcher:
@@ -62,6 +64,7 @@ class Fetcher:
                 "Accept-Encoding": ACCEPTED,
             },
             now=now,
+            silent=Counter(),
         )
 
     async def __aenter__(self) -> Self:
@@ -90,7 +93,7 @@ class Fetcher:
                 ended=address,
                 status=None,
                 failure="refused",
-                detail="this is no web address",
+                detail=phrase("looked.detail.no_web_address"),
                 hops=(),
                 at=self._tools.now(),
                 seconds=0.0,

@@ -24,9 +24,13 @@ from ita_check.looking.network.exchange import (
 from ita_check.looking.network.failures import Failed
 from ita_check.looking.network.redirect import where_to
 from ita_check.model.address import host_of
+from ita_check.texts import phrase
 
 # The thread that makes a file holds up the request for the next page, if that is not sent yet.
 _FIRST_THE_NEXT = 0.002
+# A host that kept so many addresses waiting in vain is asked once for each further one: sixty of
+# them would take a quarter of an hour otherwise.
+_SILENT = 4
 
 
 class Journey:
@@ -54,11 +58,9 @@ class Journey:
                 if isinstance(step, Moved):
                     self._move(step)
             except Failed as failed:
-                wait = self._budget.back_off() if failed.passing else None
+                wait = self._budget.back_off() if self._may_help(failed) else None
                 if wait is None:
-                    return self._told(failed.status)._replace(
-                        failure=failed.failure, detail=failed.detail
-                    )
+                    return self._given_up(failed)
                 step = Again(wait)
             if isinstance(step, Again):
                 await self._budget.wait(step.wait)
@@ -71,24 +73,41 @@ class Journey:
 
     async def _ask(self) -> Step:
         tools = self._tools
-        async with tools.places.at(host_of(self._address) or "", first=self._at is not None):
+        async with tools.places.at(self._host, first=self._at is not None):
             self._at = self._at or tools.now()
             # Conditions go to the one address that gave them, be it behind redirects.
             entry = self._entry
             if entry and entry.ended != self._address:
                 entry = None
-            return await exchange(tools, self._address, entry, self._path, self._budget)
+            step = await exchange(tools, self._address, entry, self._path, self._budget)
+        tools.silent.pop(self._host, None)
+        return step
+
+    def _may_help(self, failed: Failed) -> bool:
+        """Whether another try may; not where the host has kept silent all the time."""
+        return failed.passing and self._tools.silent[self._host] < _SILENT
+
+    def _given_up(self, failed: Failed) -> Answer:
+        if failed.failure == "timeout" and failed.status is None:
+            self._tools.silent[self._host] += 1
+        return self._told(failed.status)._replace(failure=failed.failure, detail=failed.detail)
+
+    @property
+    def _host(self) -> str:
+        return host_of(self._address) or ""
 
     def _move(self, moved: Moved) -> None:
         """Go on to where a redirect leads; raises `Failed` where nobody follows."""
         limit = self._tools.limits.redirects
         target = where_to(self._address, moved.location)
         if target is None:
-            raise Failed("refused", "the redirect leads to no web address", status=moved.status)
+            raise Failed("refused", phrase("looked.detail.no_target"), status=moved.status)
         if target == self._address or target in self._hops:
-            raise Failed("redirect_loop", "the redirects go round", status=moved.status)
+            raise Failed("redirect_loop", phrase("looked.detail.round"), status=moved.status)
         if len(self._hops) >= limit:
-            raise Failed("redirect_loop", f"more than {limit} redirects", status=moved.status)
+            raise Failed(
+                "redirect_loop", phrase("looked.detail.redirects", limit=limit), status=moved.status
+            )
         self._hops.append(self._address)
         self._address = target
 
