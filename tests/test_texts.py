@@ -496,7 +496,11 @@ def families() -> set[str]:
     found |= {f"looked.reason.{one}" for one in reasons - set(get_args(Verdict)) - {"text"}}
     found |= {f"looked.spot.{unit}" for unit in get_args(Unit)}
     found |= {f"looked.{weight}" for weight in (*get_args(Weight), "inconclusive_strict")}
-    answers = ("answer", "answer_elsewhere", "no_answer", "no_answer_elsewhere")
+    answers = [
+        f"{answer}{where}"
+        for answer in ("answer", "no_answer", "not_asked")
+        for where in ("", "_elsewhere")
+    ]
     found |= {f"looked.{answer}" for answer in answers}
     found |= {f"report.proof.{level}" for level in PROOF_LEVELS}
     models = (Requirement, Text, RuleSource, OitCode, Check)

@@ -436,6 +436,45 @@ def test_the_nearest_item_is_judged(tmp_path: Path) -> None:
         assert "dead" not in {code for code, _, _ in codes(report, "3.1.7")}
 
 
+def test_every_item_that_lends_its_part_is_looked_at(tmp_path: Path) -> None:
+    """Where items count together, one page that is gone is a gap, though the others stand."""
+    with Site({"/": page("home"), "/th": page("ประกาศ " * 50)}) as site:
+        items = (
+            f"  no_gift_policy:\n"
+            f"    - {{languages: [th], url: '{site.address('/th')}', signed_by: นายกเทศมนตรี,"
+            f" signed_on: 2569-10-05, signer_is_top_executive: true, fiscal_year: 2570}}\n"
+            f"    - {{languages: [en], url: '{site.address('/en')}', signed_by: นายกเทศมนตรี,"
+            f" signed_on: 2569-10-05, signer_is_top_executive: true, fiscal_year: 2570}}\n"
+        )
+        report = verify(tmp_path, evidence(site, items))
+    gone = ("dead", "error", "evidence.no_gift_policy[1].url")
+    # 2.1.5 stands on both and reads no address; 2.1.8 makes them public.
+    assert codes(report, "2.1.5") == []
+    assert codes(report, "2.1.8") == [gone]
+    entries = requirements(report)
+    assert entries["2.1.8"]["status"] == "incomplete"
+    assert {entries[name]["proof"]["level"] for name in ("2.1.5", "2.1.8")} == {"declared"}
+
+
+def test_ways_that_nobody_can_see(tmp_path: Path) -> None:
+    """A route that scripts show is none that a link leads to; without a website none is sought."""
+    text = "หน้าหลักของเทศบาล " * 30
+    with Site({"/": page(f"<a href='/app#/tell'>แจ้งเรื่อง</a>{text}"), "/app": page(text)}) as site:
+        channel = "  corruption_complaint_channel: {url: '%s'}\n"
+        report = verify(tmp_path, evidence(site, channel % site.address("/app#/tell")))
+        found = requirements(report)["7.1.2"]["proof"]["ways"]
+        assert (found, [one[0] for one in codes(report, "7.1.2")].count("not_reached")) == ([], 1)
+        report = verify(tmp_path, evidence(site, channel % site.address("/app")))
+        (way,) = requirements(report)["7.1.2"]["proof"]["ways"]
+        assert [click["text"] for click in way["clicks"]] == ["แจ้งเรื่อง"]
+        without = evidence(site, channel % site.address("/app")).replace(
+            f", website: '{site.address()}'", ""
+        )
+        report = verify(tmp_path, without)
+    unproved = requirements(report)["7.1.2"]["proof"]["unproved"]
+    assert [one["reason"] for one in unproved][-1] == "no_home"
+
+
 def test_the_home_page_that_is_gone(tmp_path: Path) -> None:
     """It is told once, about the file; no way is looked for, and no channel is blamed for that."""
     with Site({"/": Reply(b"gone", 404), "/c": page("channel")}) as site:
@@ -485,6 +524,32 @@ def test_copied_from_last_year(municipality: Municipality) -> None:
     lines = municipality.last_year.read_text(encoding="utf-8").splitlines()
     line = int(re.search(r"line (\d+)\)", message)[1])  # type: ignore[index]
     assert "/procurement/list.html" in lines[line - 1]
+
+
+def test_frames_of_the_same_bytes_are_not_last_years(tmp_path: Path) -> None:
+    """A page that scripts fill is the same at every address; one that names its year is not."""
+    menu = "<script></script>" + "เมนูของเว็บไซต์เทศบาล " * 30
+    last = "ปีงบประมาณ พ.ศ. 2569 " * 30
+    pages = {"/": page("home"), "/a": page(menu), "/b": page(menu), "/c": page(last)}
+    with Site({**pages, "/d": page(last)}) as site:
+        kinds = ("procurement_plan", "hr_report")
+
+        def text(year: int, *paths: str) -> str:
+            items = "".join(
+                f"  {kind}: {{fiscal_year: {year}, url: '{site.address(path)}'}}\n"
+                for kind, path in zip(kinds, paths, strict=True)
+            )
+            return evidence(site, items, year)
+
+        (tmp_path / "last.yaml").write_text(text(2569, "/a", "/c"), encoding="utf-8")
+        report = verify(tmp_path, text(2570, "/b", "/d"), "--previous", "last.yaml")
+    told = {
+        one["path"]
+        for entry in requirements(report).values()
+        for one in entry["findings"]
+        if one["code"] == "same_as_last_year"
+    }
+    assert told == {"evidence.hr_report.url"}
 
 
 def test_previous_of_another_agency(tmp_path: Path) -> None:
@@ -607,6 +672,55 @@ def test_freeze_and_what_became_of_it(tmp_path: Path) -> None:
         assert told == {
             (f"{one['change']}_since", "warning", one["path"]) for one in since["changes"]
         }
+
+
+def test_freeze_looks_where_to_write_first(tmp_path: Path) -> None:
+    """Nothing is asked where the snapshot could not be written, or would replace the evidence."""
+    with Site({"/": page("x")}) as site:
+        (tmp_path / "plan.json").write_text("{}", encoding="utf-8")
+        text = evidence(site, "  hr_plan: {file: plan.json}\n  hr_report: {file: later.pdf}\n")
+        (tmp_path / "evidence.yaml").write_text(text, encoding="utf-8")
+        words = ("freeze", "evidence.yaml", "--allow-private", "--lang", "en", "-o")
+        for output, told in (
+            ("none/s.json", say("commands.no_folder", "en", folder="none")),
+            (
+                "plan.json",
+                say(
+                    "commands.output_declared",
+                    "en",
+                    file="plan.json",
+                    path="evidence.hr_plan.file",
+                ),
+            ),
+        ):
+            done = run(*words, output, "--force", cwd=tmp_path)
+            assert done.returncode == 2
+            assert told in " ".join(done.stderr.decode().split())
+        assert site.connections == 0
+        site.routes["/"] = Reply(b"", 404)
+        done = run(*words, "s.json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert say("freezing.not_there", "en", count=1) in done.stderr.decode()
+    snapshot = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    assert [(one["file"], one["length"]) for one in snapshot["files"]] == [
+        ("plan.json", 2),
+        ("later.pdf", None),
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_no_report_replaces_what_is_declared(command: str, tmp_path: Path) -> None:
+    """A report is not written over a file that the evidence names, under whatever name."""
+    (tmp_path / "plan.pdf").write_bytes(b"the only copy")
+    os.link(tmp_path / "plan.pdf", tmp_path / "other.pdf")
+    text = "agency: {name: ก}\nfiscal_year: 2570\nevidence: {hr_plan: {file: plan.pdf}}\n"
+    (tmp_path / "evidence.yaml").write_text(text, encoding="utf-8")
+    for name in ("plan.pdf", "./plan.pdf", "other.pdf"):
+        done = run(command, "evidence.yaml", "--lang", "en", "-o", f"html={name}", cwd=tmp_path)
+        assert done.returncode == 2
+        told = say("commands.output_declared", "en", file=name, path="evidence.hr_plan.file")
+        assert told in done.stderr.decode()
+    assert (tmp_path / "plan.pdf").read_bytes() == b"the only copy"
 
 
 def test_freeze_writes_over_nothing(tmp_path: Path) -> None:

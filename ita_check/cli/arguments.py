@@ -118,7 +118,7 @@ def read_outputs(
             raise WrongUsage(phrase("commands.output_to_stdout", format=name))
         path = _real(file)
         read = STANDARD_INPUT in evidence and _is_standard_input(path)
-        if path in taken or read or any(_is_same_file(path, name) for name in evidence):
+        if path in taken or read or any(is_same_file(path, name) for name in evidence):
             raise WrongUsage(phrase("commands.output_taken", file=file))
         taken.add(path)
         found.append(Output(name, file))
@@ -133,7 +133,7 @@ def _real(name: str) -> str:
         return name
 
 
-def _is_same_file(path: str, name: str) -> bool:
+def is_same_file(path: str, name: str) -> bool:
     """Whether two names are those of one file, as hard links are."""
     try:
         return os.path.samefile(path, name)

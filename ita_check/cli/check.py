@@ -50,7 +50,8 @@ def build(language: Language) -> Callable[..., int]:
             plain=no_color,
             width=width,
         )
-        outcomes, unknown = judge_files(evidence, tuple(rules), asked.day, asked.issues)
+        files = [one.file for one in asked.outputs]
+        outcomes, unknown = judge_files(evidence, tuple(rules), asked.day, asked.issues, files)
         return write_report(outcomes, unknown, asked)
 
     return check

@@ -13,14 +13,15 @@ import typer
 from ita_check.cli import EXIT_INTERRUPTED
 from ita_check.cli.arguments import read_language, read_outputs, read_seconds
 from ita_check.cli.extras import Looking, need_extra
-from ita_check.cli.judging import moment
+from ita_check.cli.judging import moment, refuse_declared
 from ita_check.cli.options import described, shared_options
-from ita_check.cli.output import say_on_stderr, write_file, write_stdout
+from ita_check.cli.output import need_place, say_on_stderr, write_file, write_stdout
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.evidence import load_evidence
 from ita_check.loading.named import STANDARD_INPUT
-from ita_check.reporting.lookings import figures
+from ita_check.model.verdicts import THERE
+from ita_check.reporting.lookings import figures, opened
 from ita_check.reporting.snapshot import write
 from ita_check.texts import Language, phrase
 
@@ -50,10 +51,12 @@ def build(language: Language) -> Callable[..., int]:
         if output != STANDARD_INPUT:
             # Refuses the evidence file itself, whatever --force says.
             read_outputs([f"json={output}"], ("json",), [evidence])
-        if output != STANDARD_INPUT and os.path.lexists(output) and not force:
-            raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
+            if os.path.lexists(output) and not force:
+                raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
+            need_place(output)
         catalogue = load_catalogue(tuple(rules))
         declared = load_evidence(evidence, catalogue, sys.stdin, os.curdir)
+        refuse_declared(declared, [output])
         from ita_check.cli.looking import look, progress_of  # installed with the extra only
 
         began = moment()
@@ -69,7 +72,10 @@ def build(language: Language) -> Callable[..., int]:
             write_stdout(lambda stream: stream.write(buffer.getvalue()), utf8=True)
         else:
             write_file(output, buffer.getvalue().encode("utf-8", "replace"))
-        told = (phrase("freezing.written", file=output, evidence=evidence), *figures(looked))
+        told = [phrase("freezing.written", file=output, evidence=evidence), *figures(looked)]
+        missed = sum(one.page.verdict not in THERE for one in opened(looked))
+        if missed:
+            told.append(phrase("freezing.not_there", count=missed))
         say_on_stderr("".join(one.say(spoken) + "\n" for one in told))
         return 0
 

@@ -90,6 +90,19 @@ def write_file(file: str, data: bytes) -> None:
         raise CannotWrite(Problem(why_not_written(error, file), file)) from None
 
 
+def need_place(file: str) -> None:
+    """Raise `CannotWrite` where a file cannot come to its place, before any work is done for it."""
+    import tempfile  # only who looks for minutes asks before
+
+    if not os.path.basename(file):
+        raise CannotWrite(Problem(phrase("commands.is_a_folder"), file))
+    try:
+        with tempfile.TemporaryFile(dir=os.path.dirname(os.path.realpath(file)) or "."):
+            pass
+    except OSError as error:
+        raise CannotWrite(Problem(why_not_written(error, file), file)) from None
+
+
 def why_not_written(error: OSError, file: str = "") -> Phrase:
     """Why a file cannot be written, and what to do about it."""
     folder = os.path.dirname(file) or "."

@@ -14,8 +14,9 @@ from ita_check.characters import normalised
 from ita_check.cli import EXIT_INTERRUPTED
 from ita_check.cli.arguments import NOT_GIVEN, read_seconds
 from ita_check.cli.extras import Looking, need_extra
+from ita_check.cli.judging import refuse_declared
 from ita_check.cli.options import described, format_option, shared_options
-from ita_check.cli.output import say_on_stderr
+from ita_check.cli.output import need_place, say_on_stderr
 from ita_check.cli.report import Asked, read_options, write_report
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge
@@ -108,6 +109,8 @@ def build(language: Language) -> Callable[..., int]:
             None if previous == NOT_GIVEN else previous,
             None if against == NOT_GIVEN else against,
         )
+        for one in asked.outputs:
+            need_place(one.file)
         outcome, unknown = _judge(asked, tuple(rules), how, held_against)
         code = write_report([outcome], unknown, asked)
         interrupted = isinstance(outcome, Report) and outcome.looked and outcome.looked.interrupted
@@ -129,6 +132,7 @@ def _judge(
         evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
     except CannotJudge as error:
         return Unjudged(name, error.sha256, error.problems), []
+    refuse_declared(evidence, [output.file for output in asked.outputs])
     last = _last_year(others.previous, catalogue, evidence) if others.previous else None
     snapshot = _snapshot(others.against) if others.against else None
     theirs = (last and last.agency.name, snapshot and snapshot.agency)

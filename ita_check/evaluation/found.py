@@ -15,7 +15,7 @@ from ita_check.evaluation.sources import (
     pages_of,
     short_of,
 )
-from ita_check.model.address import address_of, is_official, without_secret
+from ita_check.model.address import address_of, has_route, is_official, without_secret
 from ita_check.model.calendar import written_day
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Evidence
@@ -140,7 +140,8 @@ def _ways(rule: Requirement, look: Look, looked: Looked) -> Iterator[Fault]:
         return
     for url, page, _ in pages_of(look.item, looked):
         assert page is not None, "pages_of gives pages"
-        if page.verdict in FAULTS - {"off_host"} or address_of(url.text) in crawl.ways:
+        found = address_of(url.text) in crawl.ways and not has_route(url.text)
+        if found or page.verdict in FAULTS - {"off_host"}:
             continue
         gaps: dict[str, object] = {
             "url": without_secret(url.text),

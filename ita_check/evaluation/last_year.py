@@ -85,8 +85,16 @@ def _others(evidence: Evidence, kind: str, claimed: int, year: Period) -> Iterat
 
 
 def _digest(source: Source, looked: Looked) -> str | None:
-    """The digest of what was there; of a page that scripts fill, the frame says nothing."""
+    """The digest of what was there, unless it is that of a frame.
+
+    A web page that scripts fill has the bytes of every other page of its site; one that names a
+    fiscal year in its own text is no such frame.
+    """
     if source.page is None:
         return looked.files[source.located.path].sha256
     content = source.content
-    return source.page.sha256 if content is not None and not content.frame else None
+    if content is None:
+        return None
+    is_web_page = content.text_sha256 != ""
+    is_frame = content.frame or not any(year.fiscal for year in content.years)
+    return None if is_web_page and is_frame else source.page.sha256

@@ -16,7 +16,7 @@ from ita_check.evaluation.sources import (
     pages_of,
     short_of,
 )
-from ita_check.model.address import address_of, without_secret
+from ita_check.model.address import has_route, without_secret
 from ita_check.model.catalogue import Requirement
 from ita_check.model.evidence import Evidence, Located, Record
 from ita_check.model.proof import NOTHING, PROOF_LEVELS, Proof, ProofLevel, Reason, Unproved
@@ -51,10 +51,19 @@ def prove(
         for _, located, reason in steps:
             if reason is not None:
                 reasons.setdefault(reason, []).append(located)
-    if rule.reachable and looked and looked.crawl and not looked.crawl.opened:
-        reasons["home_not_opened"] = [_shown(url) for item in items for url in item.urls]
+    why_no_way = _why_no_way(evidence, looked) if rule.reachable and looked else None
+    urls = [_shown(url) for item in items for url in item.urls]
+    if why_no_way and urls:
+        reasons[why_no_way] = urls
     unproved = tuple(Unproved(reason, tuple(places)) for reason, places in reasons.items())
     return Proof(PROOF_LEVELS[lowest], unproved)
+
+
+def _why_no_way(evidence: Evidence, looked: Looked) -> Reason | None:
+    """Why nobody could look for a way from the home page."""
+    if evidence.agency.website is None:
+        return "no_home"
+    return "home_not_opened" if looked.crawl and not looked.crawl.opened else None
 
 
 def _unseen(item: Record) -> Iterator[_Step]:
@@ -98,8 +107,11 @@ def ways_of(rule: Requirement, items: tuple[Record, ...], looked: Looked | None)
         return ()
     found = looked.crawl.ways
     return tuple(
-        Way(_shown(url), found[address])
+        Way(_shown(url), found[page.asked])
         for item in items
-        for url in item.urls
-        if (address := address_of(url.text) or "") in found
+        for url, page, _ in pages_of(item, looked)
+        if page is not None
+        and page.asked in found
+        and page.verdict in THERE
+        and not has_route(url.text)
     )

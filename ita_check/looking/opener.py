@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -146,5 +145,5 @@ def _content(document: Document | None) -> Content | None:
         return document.content
     return document.content._replace(
         frame=markup.text_length < _LEAST_TEXT,
-        text_sha256=hashlib.sha256(markup.text.encode("utf-8", "replace")).hexdigest(),
+        text_sha256=markup.text_sha256,
     )

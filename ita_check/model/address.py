@@ -88,6 +88,11 @@ def comparable_url(url: str) -> str:
     return address
 
 
+def has_route(url: str) -> bool:
+    """Whether scripts show one of several pages at one address (`#/`, `#!`): nobody else sees it."""
+    return "#" in comparable_url(url)
+
+
 def _normal_escapes(part: str, kept: str) -> str:
     """Escape what has to be escaped, and only that: `%7e` is `~`, `ก` is `%E0%B8%81`."""
     pieces, last = [], 0

@@ -18,6 +18,7 @@ PROOF_LEVELS: tuple[ProofLevel, ...] = ("none", "declared", "seen", "read")
 #   file_no_proof    the file is not there, or the evidence has to be public and is a file only
 #   not_opened       the address was not opened: `check` opens none
 #   home_not_opened  the home page could not be opened, so no way from there was looked for
+#   no_home          no website is declared, so no way from its home page was looked for
 #   not_read         it is there, and what it says was not looked at
 #   no_year_claimed  it was read, and the item claims no fiscal year to hold it against
 #   no_year_named    it was read, and names no year
@@ -30,6 +31,7 @@ Reason = (
         "file_no_proof",
         "not_opened",
         "home_not_opened",
+        "no_home",
         "not_read",
         "no_year_claimed",
         "no_year_named",

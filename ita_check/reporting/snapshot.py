@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TextIO
 
 from ita_check import __version__
 from ita_check.model.evidence import Evidence
-from ita_check.model.looked import Looked
+from ita_check.model.looked import File, Looked
 from ita_check.model.snapshot import Frozen, frozen_file, frozen_page
 from ita_check.reporting.inert import escaped_json
 
@@ -37,10 +38,18 @@ def write(evidence: Evidence, looked: Looked, taken_at: datetime, stream: TextIO
         ],
         "files": [
             {"file": file.name, "path": file.path, **_frozen(frozen_file(file))}
-            for file in looked.files.values()
+            for file in (*looked.files.values(), *_missing(evidence, looked))
         ],
     }
     stream.write(escaped_json(json.dumps(content, ensure_ascii=False, indent=1)) + "\n")
+
+
+def _missing(evidence: Evidence, looked: Looked) -> Iterator[File]:
+    """The files that were not there: what comes later cannot be said to have been."""
+    for items in evidence.items.values():
+        for located in (located for item in items for located in item.files):
+            if located.path not in looked.files:
+                yield File(located.text, located.path, None, None, None)
 
 
 def _frozen(frozen: Frozen) -> dict[str, Any]:

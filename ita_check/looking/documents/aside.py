@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,9 @@ from ita_check.model.looked import Content
 
 # Of smaller documents nothing is left that would be worth a search for it.
 _LARGE = 1 << 20
+# A process that is gone at once was gone before (a system short of memory ends idle ones): the next reads.
+_AT_ONCE = 0.2
+_TRIES = 2
 
 
 class Readers:
@@ -60,20 +64,24 @@ class Readers:
         """What a document says, or that reading it was given up."""
         async with self._places:
             with anyio.move_on_after(self._limits.seconds):
-                try:
-                    return await to_process.run_sync(
-                        _read,
-                        path,
-                        name,
-                        media_type,
-                        charset,
-                        base,
-                        self._limits,
-                        cancellable=True,
-                        limiter=anyio.CapacityLimiter(1),  # the place is held already
-                    )
-                except (BrokenWorkerProcess, MemoryError):
-                    pass  # out of memory, or worse: it is gone, or what it read is
+                for _ in range(_TRIES):
+                    began = monotonic()
+                    try:
+                        return await to_process.run_sync(
+                            _read,
+                            path,
+                            name,
+                            media_type,
+                            charset,
+                            base,
+                            self._limits,
+                            cancellable=True,
+                            limiter=anyio.CapacityLimiter(1),  # the place is held already
+                        )
+                    except (BrokenWorkerProcess, MemoryError):
+                        # Out of memory, or worse: it is gone, or what it read is.
+                        if monotonic() - began > _AT_ONCE:
+                            break
         sha256, length = await to_thread.run_sync(fingerprint_of, path)
         return Document(sha256, length, Content("", "given_up", complete=False))
 

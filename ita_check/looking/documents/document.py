@@ -10,7 +10,7 @@ from ita_check.model.looked import Click, Content
 class Markup(NamedTuple):
     """What a page for browsers shows, as far as anybody asks.
 
-    `text` is the beginning of the visible text and `text_length` how long all of it is. `links`
+    `text` is the beginning of the visible text, `text_length` and `text_sha256` are of all of it. `links`
     are in the order of the page; `refresh` is where it sends a browser by itself within seconds.
     """
 
@@ -18,6 +18,7 @@ class Markup(NamedTuple):
     headings: tuple[str, ...] = ()
     text: str = ""
     text_length: int = 0
+    text_sha256: str = ""
     password_field: bool = False
     links: tuple[Click, ...] = ()
     refresh: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -76,19 +77,20 @@ def read_html(file: BinaryIO, reading: Reading, charset: str = "", base: str = "
     tree.strip_tags(_UNSEEN, recursive=True)
     links = tuple(_links(tree, links_base, limits.links))
     headings = tuple(_said(node) for node in tree.css("h1,h2,h3")[:_MOST_HEADINGS])
-    shown, length = _shown(tree, reading)
-    return Markup(reading.title, headings, shown, length, password, links, refresh)
+    shown, length, sha256 = _shown(tree, reading)
+    return Markup(reading.title, headings, shown, length, sha256, password, links, refresh)
 
 
-def _shown(tree: LexborHTMLParser, reading: Reading) -> tuple[str, int]:
-    """The beginning of the visible text, and how long all of it is."""
-    pieces, length = [], 0
+def _shown(tree: LexborHTMLParser, reading: Reading) -> tuple[str, int, str]:
+    """The beginning of the visible text, and the length and the SHA-256 of all of it."""
+    pieces, length, digest = [], 0, hashlib.sha256()
     for number, words in enumerate(_lines(tree.body), 1):
         reading.add(words, Spot("line", number))
         if length < reading.limits.shown:
             pieces.append(words)
         length += len(words) + 1
-    return " ".join(pieces)[: reading.limits.shown], max(length - 1, 0)
+        digest.update(f"{words}\n".encode("utf-8", "replace"))
+    return " ".join(pieces)[: reading.limits.shown], max(length - 1, 0), digest.hexdigest()
 
 
 def _lines(top: LexborNode | None) -> Iterator[str]:
