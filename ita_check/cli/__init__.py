@@ -22,7 +22,10 @@ def start() -> int:
     # Imports make many objects and no garbage; looking for it takes a twentieth of the whole run.
     gc.disable()
     _open_closed_streams()
-    return main()
+    code = main()
+    # Nor at its end: Python looks through everything three times before it lets go of it.
+    gc.freeze()
+    return code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
