@@ -588,7 +588,8 @@ PAGE = """<!doctype html><html><head><title> หน้า  แรก </title>
 <a href="/y"><img alt="ภาพ"></a><a href="javascript:void(0)">ไม่มี</a><a href="http://[">เสีย</a>
 <map><area href="/z" alt="แผนที่"></map><template>2562</template>
 <noscript>2563 <input type="password"></noscript></body></html>"""
-SHOWN = "ปีงบประมาณ พ.ศ. 2567 ปีงบประมาณ 2568 2 569 ดูแผน ไม่มี เสีย"
+LINES = ("ปีงบประมาณ พ.ศ. 2567", "ปีงบประมาณ", "2568", "2", "569 ดูแผน ไม่มี เสีย")
+SHOWN = " ".join(LINES)
 
 
 def test_html(read: Read) -> None:
@@ -604,6 +605,7 @@ def test_html(read: Read) -> None:
         ("ปีงบประมาณ พ.ศ. 2567",),
         SHOWN,
         len(SHOWN),
+        hashlib.sha256("".join(f"{line}\n" for line in LINES).encode()).hexdigest(),
         password_field=False,
         links=(
             Click("ดูแผน", "https://a.go.th/d/files/%E0%B9%81%E0%B8%9C%E0%B8%99%202567.pdf"),
@@ -613,6 +615,20 @@ def test_html(read: Read) -> None:
         ),
         refresh="https://a.go.th/d/next%20page",
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "years"),
+    [
+        ("<nav>ปีงบประมาณ 2570 <nav>2571</nav></nav><p>รายงานปี 2567", [2567]),
+        ("<div role=navigation><nav>2570</nav></div><h1>รายงาน", []),
+        ("<nav>รายงาน ปีงบประมาณ 2570</nav>", [2570]),
+    ],
+)
+def test_html_menus_are_of_the_site(html: str, years: list[int], read: Read) -> None:
+    """A year in a menu is none of the page's own, unless the page is nothing but menus."""
+    found = read(html.encode(), "a.html", "text/html", "utf-8").content
+    assert (found.state, [one.year for one in found.years]) == ("text", years)
 
 
 @pytest.mark.parametrize(
@@ -649,6 +665,11 @@ def test_html_has_bounds(read: Read) -> None:
     assert found.content == Content(HTML, "text", complete=False)
     assert found.markup is not None
     assert (len(found.markup.links), found.markup.text) == (10, "ก ก ก")
+    # The digest is of all that was read, not of what is shown.
+    another = read(html[:900].encode(), "a", limits=Limits(html=2_000, links=10, shown=5)).markup
+    assert another is not None
+    assert another.text == found.markup.text
+    assert another.text_sha256 != found.markup.text_sha256
 
 
 def test_html_asks_for_a_password(read: Read) -> None:

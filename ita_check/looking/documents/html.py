@@ -43,6 +43,7 @@ _INLINE = frozenset(
 )
 # What may show something though the page has no words of its own.
 _FILLS = "script,iframe,frame,img,picture,svg,canvas,object,embed,video"
+_MENUS = ":is(nav, [role=navigation]):not(:is(nav, [role=navigation]) *)"
 _MOST_HEADINGS = 10
 _LONGEST_REFRESH = 5.0
 _REFRESH = re.compile(
@@ -76,9 +77,26 @@ def read_html(file: BinaryIO, reading: Reading, charset: str = "", base: str = "
     links_base = _base_of(tree, base)
     tree.strip_tags(_UNSEEN, recursive=True)
     links = tuple(_links(tree, links_base, limits.links))
+    _drop_menus(tree)
     headings = tuple(_said(node) for node in tree.css("h1,h2,h3")[:_MOST_HEADINGS])
     shown, length, sha256 = _shown(tree, reading)
     return Markup(reading.title, headings, shown, length, sha256, password, links, refresh)
+
+
+def _drop_menus(tree: LexborHTMLParser) -> None:
+    """Leave out what stands on every page of a site: a year there is none of this page's.
+
+    A page that is nothing else keeps them, since somebody may have laid it out so.
+    """
+    menus = tree.css(_MENUS)
+    said = sum(len(_letters(menu)) for menu in menus)
+    if tree.body is not None and len(_letters(tree.body)) > said:
+        for menu in menus:
+            menu.decompose()
+
+
+def _letters(node: LexborNode) -> str:
+    return _SPACE.sub("", node.text(deep=True))
 
 
 def _shown(tree: LexborHTMLParser, reading: Reading) -> tuple[str, int, str]:
