@@ -20,6 +20,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
         "defusedxml",
         "platformdirs",
     ),
+    "office": ("openpyxl", "docx", "defusedxml"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Excel and Word in and out: the only room that knows those formats."""
