@@ -12,7 +12,8 @@ class Problem(NamedTuple):
 
     `line` and `column` are 1-based, 0 where the whole file is meant; `width` is how many
     characters to underline in `excerpt`, the line itself or, of a very long one, the part around
-    the column, with `cut` characters missing at its left. `path` is the evidence path, if any.
+    the column, with `cut` characters missing at its left. `path` is the evidence path, if any. In a
+    workbook line and column are those of `cell`, whose text is the excerpt.
     """
 
     message: Phrase
@@ -23,6 +24,7 @@ class Problem(NamedTuple):
     excerpt: str | None = None
     cut: int = 0
     width: int = 1
+    cell: str = ""
 
 
 class CannotJudge(Exception):

@@ -244,8 +244,9 @@ def separate_from(test: checks.SeparateFrom, look: Look) -> Iterator[Fault]:
     for own in look.item.urls:
         other = theirs.get(comparable_url(own.text))
         if other is not None:
-            line = look.evidence.source.place(other.path).line
-            yield Fault("not_separate", own.path, {"url": without_secret(own.text), "line": line})
+            where = look.evidence.source.place(other.path).where
+            said = {"url": without_secret(own.text), "where": where}
+            yield Fault("not_separate", own.path, said)
             return
 
 

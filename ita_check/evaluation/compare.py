@@ -61,6 +61,7 @@ def _findings(findings: Iterable[Finding], *, of_file: bool = False) -> tuple[Re
             one.line,
             one.column,
             one.requirement if of_file else "",
+            one.cell,
         )
         for one in findings
     )

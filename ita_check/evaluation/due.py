@@ -153,7 +153,9 @@ def _steps(subject: _Subject, served: list[_Gap], evidence: Evidence) -> Iterato
                     asking.setdefault(step, []).append(gap.id)
     for (message, fix, path), rules in asking.items():
         place = evidence.source.place(path)
-        yield Step(tuple(dict.fromkeys(rules)), message, fix, path, place.line, place.column)
+        yield Step(
+            tuple(dict.fromkeys(rules)), message, fix, path, place.line, place.column, place.cell
+        )
 
 
 def _to_do(

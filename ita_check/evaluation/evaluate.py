@@ -17,7 +17,7 @@ from ita_check.evaluation.publication import judge_publication
 from ita_check.model.address import without_secret
 from ita_check.model.calendar import boundary
 from ita_check.model.catalogue import Catalogue, Level, Requirement
-from ita_check.model.evidence import Agency, DeclaredException, Evidence
+from ita_check.model.evidence import Agency, DeclaredException, Evidence, Place
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, JudgedIssue, Report, Status
 from ita_check.texts import Phrase, Text, phrase, sentences
@@ -162,11 +162,17 @@ def _finding(
         _fix(fault, level, rule),
         place.line,
         place.column,
-        without_secret(place.excerpt or "") if fault.path in evidence.source.positions else None,
+        _shown(place) if fault.path in evidence.source.positions else None,
         place.cut,
         _fingerprint(evidence, about, fault),
         about,
+        place.cell,
     )
+
+
+def _shown(place: Place) -> str | None:
+    """The line of a value as it is shown; a blank cell shows nothing."""
+    return without_secret(place.excerpt) if place.excerpt is not None else None
 
 
 def _worded(file: str, name: str, level: Level) -> str:

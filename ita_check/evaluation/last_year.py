@@ -38,7 +38,7 @@ def same_as_last_year(look: Look, looked: Looked) -> Iterator[Fault]:
             gaps = {
                 "target": without_secret(source.located.text),
                 "file": last.evidence.name,
-                "line": place(found.path).line,
+                "where": place(found.path).where,
                 "year": last.evidence.fiscal_year,
                 "claimed": claimed,
             }

@@ -173,4 +173,5 @@ def _finding(fields: Fields, entry: Object, path: str) -> RecordedFinding:
         fields.need(entry, "line", path, 0),
         fields.need(entry, "column", path, 0),
         about if isinstance(about, str) else "",
+        fields.need(entry, "cell", path, "") if "cell" in entry else "",
     )

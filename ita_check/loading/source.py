@@ -29,7 +29,7 @@ from ita_check.characters import INVISIBLE, name_of, normalised
 from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.encoding import LINE_END, MAX_BYTES, text_of_bytes
 from ita_check.model.address import without_secret
-from ita_check.model.evidence import SourceMap
+from ita_check.model.evidence import Cell, SourceMap
 from ita_check.texts import Phrase, phrase
 
 MAX_DEPTH = 40
@@ -92,11 +92,12 @@ class Source:
     text: str
     line_starts: tuple[int, ...]
     problems: list[Problem] = field(default_factory=list)
+    cells: tuple[Cell, ...] = ()
 
     @property
     def map(self) -> SourceMap:
         """The lines of the text, without any path."""
-        return SourceMap(self.shown, self.line_starts, {})
+        return SourceMap(self.shown, self.line_starts, {}, self.cells)
 
     @cached_property
     def shown(self) -> str:
@@ -109,13 +110,26 @@ class Source:
         excerpt = place.excerpt or ""
         width = max(1, min(width, len(excerpt) - (place.column - place.cut) + 1))
         self.problems.append(
-            Problem(message, self.name, place.line, place.column, path, excerpt, place.cut, width)
+            Problem(
+                message,
+                self.name,
+                place.line,
+                place.column,
+                path,
+                excerpt,
+                place.cut,
+                width,
+                place.cell,
+            )
         )
 
     def fail_if_any(self) -> None:
         """Raise every problem noted, in the order of the file."""
         if self.problems:
-            ordered = sorted(self.problems, key=lambda p: (p.line, p.column))
+            sheets = {cell.name: number for number, cell in enumerate(self.cells)}
+            ordered = sorted(
+                self.problems, key=lambda p: (sheets.get(p.cell, -1), p.line, p.column)
+            )
             raise CannotJudge(tuple(dict.fromkeys(ordered)))
 
 

@@ -48,6 +48,7 @@ class RecordedFinding(NamedTuple):
     line: int
     column: int
     requirement: str = ""
+    cell: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str]:

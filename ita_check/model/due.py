@@ -25,6 +25,7 @@ class Step(NamedTuple):
     path: str
     line: int
     column: int
+    cell: str = ""
 
 
 class Joint(NamedTuple):

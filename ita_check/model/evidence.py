@@ -10,19 +10,37 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ita_check.model.calendar import Period
+from ita_check.texts import Phrase, phrase
+
+
+class Cell(NamedTuple):
+    """A cell of a workbook by its name with the sheet's, `หลักฐาน!G2`, its row and its column."""
+
+    name: str
+    row: int
+    column: int
 
 
 class Place(NamedTuple):
     """A line and column of a file, both 1-based, with the line itself where there is one.
 
     Of a very long line `excerpt` is the part around the column; `cut` is how many characters
-    are missing at its left.
+    are missing at its left. In a workbook they are row and column of the `cell`, whose text is
+    the excerpt; the character meant is then at `column - 1 - cut` of it all the same.
     """
 
     line: int
     column: int
     excerpt: str | None = None
     cut: int = 0
+    cell: str = ""
+
+    @property
+    def where(self) -> Phrase:
+        """The place as a message names it: a line of a text, a cell of a workbook."""
+        if self.cell:
+            return phrase("problems.at_cell", cell=self.cell)
+        return phrase("problems.at_line", line=self.line)
 
 
 # A finding keeps its line; a file that is one line must not be kept once for every finding.
@@ -33,12 +51,13 @@ class SourceMap(NamedTuple):
     """Where each path of the evidence file has its value.
 
     `positions` are offsets into `text`, in characters; `line_starts` are the offsets at which
-    lines begin. A line ends with LF, CRLF or CR.
+    lines begin. A line ends with LF, CRLF or CR. Of a workbook every line is a cell.
     """
 
     text: str
     line_starts: tuple[int, ...]
     positions: Mapping[str, int]
+    cells: tuple[Cell, ...] = ()
 
     def place(self, path: str) -> Place:
         """The place of the value at `path`, else of the nearest parent that is there, else 1:1."""
@@ -56,6 +75,10 @@ class SourceMap(NamedTuple):
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
         cut = max(offset - LONGEST_EXCERPT // 2, start) if end - start > LONGEST_EXCERPT else start
         excerpt = self.text[cut : min(end, cut + LONGEST_EXCERPT)].rstrip("\r\n")
+        if self.cells:
+            cell = self.cells[number - 1]
+            before = cell.column - 1 - (offset - cut)
+            return Place(cell.row, cell.column, excerpt or None, before, cell.name)
         return Place(number, offset - start + 1, excerpt, cut - start)
 
 
@@ -145,7 +168,7 @@ class Action(NamedTuple):
 class DeclaredException(NamedTuple):
     """A requirement that is declared not applicable, or waived until the end of a day.
 
-    `line` and `column` (1-based) are those of its row in the file.
+    `line`, `column` (1-based) and `cell` are those of its row in the file.
     """
 
     path: str
@@ -156,6 +179,7 @@ class DeclaredException(NamedTuple):
     expires: date | None = None
     line: int = 1
     column: int = 1
+    cell: str = ""
 
     def days_left(self, as_of: date) -> int | None:
         """How many days the waiver still holds after a day, None where it has no end."""

@@ -14,7 +14,8 @@ class Finding(NamedTuple):
     `path` names the thing meant even if it is absent; `line` and `column` (1-based) point at its
     value or at the nearest parent that is there; `excerpt` is the line of the value, None where
     the value is not there, and `cut` how many of its characters are missing at the left.
-    `fingerprint` stays the same when lines move. `requirement` is the id of the requirement it
+    In a workbook they are row and column of `cell`, as in `Place`. `fingerprint` stays the same
+    when lines move. `requirement` is the id of the requirement it
     speaks of, empty where it speaks of the file as a whole.
     """
 
@@ -29,3 +30,4 @@ class Finding(NamedTuple):
     cut: int
     fingerprint: str
     requirement: str = ""
+    cell: str = ""

@@ -76,7 +76,8 @@ def _not_judged(report: Report, view: View) -> Iterator[_Entry]:
 def _problems(outcome: Unjudged, view: View) -> Iterator[_Entry]:
     for problem in outcome.problems:
         path = view.path(problem.file)
-        text = inert(problem.message.say(view.language))
+        cell = f"{problem.cell}: " if problem.cell else ""
+        text = inert(cell + problem.message.say(view.language))
         fingerprint = digest_of_problem(problem, path)
         yield _entry(text, CANNOT_JUDGE, fingerprint, "blocker", path, problem.line or 1)
 

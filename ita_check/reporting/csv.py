@@ -43,6 +43,7 @@ COLUMNS = (
     "opens",
     "proof",
     "not_proved",
+    "cell",
 )
 Cell = str | int | Text | Phrase | tuple[Phrase, ...]
 Row = dict[str, Cell]
@@ -102,7 +103,12 @@ def _problems(outcome: Unjudged) -> Iterator[Row]:
 
 
 def _place_of_problem(problem: Problem) -> Row:
-    return {"line": problem.line, "column": problem.column} if problem.line else {}
+    return _place(problem) if problem.line else {}
+
+
+def _place(one: Problem | Finding) -> Row:
+    place: Row = {"line": one.line, "column": one.column}
+    return {**place, "cell": one.cell} if one.cell else place
 
 
 def _report(report: Report) -> Iterator[Row]:
@@ -159,6 +165,5 @@ def _finding(finding: Finding) -> Row:
         "message": finding.message,
         "fix": finding.fix,
         "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
+        **_place(finding),
     }

@@ -127,12 +127,13 @@ def _problems(outcome: Unjudged, view: View) -> list[Annotation]:
         Annotation(
             "error",
             title_of_code(CANNOT_JUDGE, view.language),
-            inert(problem.message.say(view.language)),
+            f"{inert(problem.cell)}: {said}" if problem.cell else said,
             view.path(problem.file),
             problem.line or 1,
             problem.column or 1,
         )
         for problem in outcome.problems
+        for said in (inert(problem.message.say(view.language)),)
     ]
 
 

@@ -15,6 +15,7 @@ from ita_check import __version__
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, Outcome, Report, Summary, Unjudged
 from ita_check.reporting.inert import escaped_json
+from ita_check.reporting.places import entry_of
 from ita_check.reporting.view import View
 from ita_check.reporting.words import unproved_of
 from ita_check.texts import Language
@@ -50,8 +51,7 @@ def _unjudged(outcome: Unjudged, language: Language) -> dict[str, Any]:
             {
                 "message": problem.message.say(language),
                 "file": problem.file,
-                "line": problem.line or 1,
-                "column": problem.column or 1,
+                **entry_of(problem),
                 "path": problem.path,
             }
             for problem in outcome.problems
@@ -123,8 +123,7 @@ def _requirement(judged: Judged, as_of: date, language: Language) -> dict[str, A
             "expires": _day(exception.expires),
             "days_left": exception.days_left(as_of),
             "path": exception.path,
-            "line": exception.line,
-            "column": exception.column,
+            **entry_of(exception),
         }
         if exception
         else None,
@@ -176,8 +175,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "message": finding.message.say(language),
         "fix": finding.fix.say(language),
         "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
+        **entry_of(finding),
         "fingerprint": finding.fingerprint,
     }
 

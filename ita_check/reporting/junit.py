@@ -15,6 +15,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report, Unjudged
 from ita_check.reporting.inert import inert
 from ita_check.reporting.lookings import figures, ways_of
+from ita_check.reporting.places import place_of
 from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     codes_of,
@@ -77,9 +78,7 @@ def _unjudged(root: ET.Element, outcome: Unjudged, view: View, *, several: bool)
 
 
 def _problem(problem: Problem, view: View) -> str:
-    place = problem.file
-    if problem.line:
-        place += f":{problem.line}:{problem.column}"
+    place = place_of(problem.file, problem)
     return f"{inert(place)}: {inert(problem.message.say(view.language))}"
 
 
@@ -179,7 +178,7 @@ class _Junit:
         for group in mended_alike(findings, self.view.language):
             for finding in group:
                 level = self._say(phrase(f"report.level.{finding.level}"))
-                place = f"{self.report.evidence_name}:{finding.line}:{finding.column}"
+                place = place_of(self.report.evidence_name, finding)
                 lines += [f"{level}: {self._say(finding.message)}", f"  {inert(place)}"]
             fix = inert(group[0].fix.say(self.view.language))
             lines.append(f"  {self._say(phrase('report.fix'))}{fix}")

@@ -10,6 +10,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, Outcome, Report, Summary, Unjudged
 from ita_check.reporting.gfm import code, gfm
 from ita_check.reporting.lookings import by_weight, figures, heading_of, ways_of
+from ita_check.reporting.places import place_of
 from ita_check.reporting.view import View
 from ita_check.reporting.words import (
     by_proof,
@@ -62,9 +63,7 @@ def _unjudged(outcome: Unjudged, view: View) -> Iterator[str]:
 
 
 def _place_of_problem(problem: Problem) -> str:
-    if problem.line:
-        return f"{problem.file}:{problem.line}:{problem.column}"
-    return problem.file
+    return place_of(problem.file, problem)
 
 
 class _Markdown:
@@ -208,7 +207,7 @@ class _Markdown:
             yield f"  - {self._say('fix')} {self._gfm(group[0].fix)}"
 
     def _finding(self, finding: Finding, about: str = "") -> str:
-        place = f"{self.report.evidence_name}:{finding.line}:{finding.column}"
+        place = place_of(self.report.evidence_name, finding)
         word = self._say(f"level.{finding.level}")
         return f"- **{word}:** {about}{self._gfm(finding.message)} · {code(place)}"
 

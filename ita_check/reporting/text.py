@@ -12,6 +12,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, JudgedIssue, Outcome, Report
 from ita_check.reporting.inert import inert
 from ita_check.reporting.lookings import ways_of
+from ita_check.reporting.places import number_of, place_of
 from ita_check.reporting.terminal.closing import write_closing
 from ita_check.reporting.terminal.head import add_head
 from ita_check.reporting.terminal.marks import Marks, marks_for
@@ -162,7 +163,9 @@ class _Text:
 
     def _findings(self, findings: Iterable[Finding]) -> None:
         """Findings in turn; those at one place share it, and a fix that they share."""
-        for _, group in groupby(findings, key=lambda one: (one.level, one.line, one.column)):
+        for _, group in groupby(
+            findings, key=lambda one: (one.level, one.line, one.column, one.cell)
+        ):
             self._at_one_place(tuple(group))
 
     def _at_one_place(self, findings: tuple[Finding, ...]) -> None:
@@ -181,21 +184,21 @@ class _Text:
             page.text(fix, indent=indent, lead=((" " * indent, ""), (self._say("fix"), "head")))
 
     def _place(self, finding: Finding) -> str:
-        return f"{self.report.evidence_name}:{finding.line}:{finding.column}"
+        return place_of(self.report.evidence_name, finding)
 
     def _excerpt(self, finding: Finding, indent: int) -> None:
         """The line of the file, with a caret below the value where both fit on a line."""
         line = finding.excerpt or ""
         text = line.lstrip()
-        number = str(finding.line)
+        number = number_of(finding)
         gutter = f"{number} {self.marks.gutter} "
-        if indent + len(gutter) + cell_len(inert(text)) > self.page.width:
+        if indent + cell_len(gutter) + cell_len(inert(text)) > self.page.width:
             lead = ((" " * indent + gutter, "quiet"),)
-            self.page.text(text, indent=indent + len(gutter), lead=lead)
+            self.page.text(text, indent=indent + cell_len(gutter), lead=lead)
             return
         self.page.line((" " * indent + gutter, "quiet"), (text, ""))
         before = cell_len(inert(line[: finding.column - 1 - finding.cut].lstrip()))
-        blank = " " * (indent + len(number) + 1) + self.marks.gutter + " "
+        blank = " " * (indent + cell_len(number) + 1) + self.marks.gutter + " "
         self.page.line((blank, "quiet"), (" " * before + "^", "error"))
 
     def _met(self, met: Sequence[Judged]) -> None:

@@ -24,6 +24,7 @@ from ita_check.model.comparison import (
 from ita_check.model.report import STATUSES
 from ita_check.reporting.comparison.words import warnings
 from ita_check.reporting.inert import escaped_json
+from ita_check.reporting.places import entry_of
 from ita_check.reporting.view import View
 from ita_check.texts import Language
 
@@ -131,8 +132,7 @@ def _listed(findings: Iterable[RecordedFinding], language: Language) -> list[dic
             "message": one.message.say(language),
             "fix": one.fix.say(language),
             "path": one.path,
-            "line": one.line,
-            "column": one.column,
+            **entry_of(one),
         }
         for one in findings
     ]

@@ -15,6 +15,7 @@ from ita_check.model.comparison import (
     Recorded,
     RecordedFinding,
 )
+from ita_check.reporting.places import place_of
 from ita_check.texts import Phrase, Text, phrase
 
 Verdict = Literal["nothing", "regression", "new_gaps", "no_new_gap"]
@@ -114,7 +115,7 @@ def errors_first(findings: Iterable[RecordedFinding]) -> Iterator[tuple[Recorded
 
 def place(side: Recorded, finding: RecordedFinding) -> str:
     """Where a finding of a side stands, as editors take it."""
-    return f"{side.evidence_name}:{finding.line}:{finding.column}"
+    return place_of(side.evidence_name, finding)
 
 
 def verdict(comparison: Comparison, *, fail_on_regression: bool) -> Verdict:

@@ -14,6 +14,7 @@ from ita_check.model.report import Unjudged
 from ita_check.reporting.due.units import shares
 from ita_check.reporting.inert import escaped_json
 from ita_check.reporting.json import entry
+from ita_check.reporting.places import entry_of
 from ita_check.reporting.view import View
 from ita_check.texts import Language
 
@@ -76,8 +77,7 @@ def _piece(number: int, piece: Piece, language: Language) -> dict[str, Any]:
                 "message": step.message.say(language),
                 "fix": step.fix.say(language),
                 "path": step.path,
-                "line": step.line,
-                "column": step.column,
+                **entry_of(step),
             }
             for step in piece.steps
         ],
@@ -91,8 +91,7 @@ def _row(row: Row) -> dict[str, Any]:
         "missing": list(row.missing),
         "settles": [row.requirement] if row.settles else [],
         "path": f"actions.{row.requirement}",
-        "line": place.line,
-        "column": place.column,
+        **entry_of(place),
     }
 
 

@@ -11,6 +11,7 @@ from ita_check.model.due import Due, Joint, Later, Piece, Step
 from ita_check.model.finding import Finding
 from ita_check.model.report import Unjudged
 from ita_check.reporting.due.units import Share, shares
+from ita_check.reporting.places import place_of
 from ita_check.reporting.terminal.closing import add_verdict
 from ita_check.reporting.terminal.head import add_head
 from ita_check.reporting.terminal.marks import marks_for
@@ -165,7 +166,7 @@ class _Text:
         page.text(" | ".join(why), indent=_INDENT)
 
     def _place(self, one: Step | Finding) -> str:
-        return f"{self.due.report.evidence_name}:{one.line}:{one.column}"
+        return place_of(self.due.report.evidence_name, one)
 
     def _section(self, key: str) -> None:
         self.page.line()

@@ -67,7 +67,10 @@ def message_of(
     """What is wrong, what to do about it, and how far the requirement is proved that it is of."""
     fix = phrase("hosting.fix", fix=finding.fix)
     proof = (proof_in_words(judged, language),) if judged else ()
-    return inert(finding.message.say(language)), inert(fix.say(language)), *proof
+    message = inert(finding.message.say(language))
+    # Hosts show lines of text only, of which a workbook has none.
+    cell = f"{inert(finding.cell)}: " if finding.cell else ""
+    return cell + message, inert(fix.say(language)), *proof
 
 
 def proof_in_words(judged: Judged, language: Language) -> str:

@@ -24,6 +24,8 @@ def message(text: str) -> Json:
 
 def location_of_finding(finding: Finding, path: str) -> Json:
     """The value to the end of its line, or one character of what it is missing from."""
+    if finding.cell:
+        return _cell(path, finding.cell, finding.path)
     end = finding.column + 1
     if finding.excerpt is not None:
         end = max(end, finding.cut + len(finding.excerpt) + 1)
@@ -33,8 +35,19 @@ def location_of_finding(finding: Finding, path: str) -> Json:
 
 def location_of_problem(problem: Problem, path: str) -> Json:
     """What is underlined of a problem; a problem of the whole file is at its beginning."""
+    if problem.cell:
+        return _cell(path, problem.cell, problem.path)
     column = problem.column or 1
     return location(path, problem.line or 1, column, column + problem.width)
+
+
+def _cell(path: str, cell: str, evidence_path: str) -> Json:
+    """A cell of a workbook: a region is of a text, and of bytes only otherwise."""
+    names = (cell, evidence_path) if evidence_path else (cell,)
+    return {
+        "physicalLocation": {"artifactLocation": artifact(path)},
+        "logicalLocations": [{"fullyQualifiedName": name} for name in names],
+    }
 
 
 def location(path: str, line: int, column: int, end: int = 0) -> Json:

@@ -14,6 +14,7 @@ from ita_check.model.report import STATUSES, UNJUDGED
 from ita_check.reporting.schema.looked import looked_defs
 from ita_check.reporting.schema.parts import Schema, head, ref
 from ita_check.reporting.schema.report_parts import (
+    CELL,
     COUNT,
     DAY,
     DAY_OR_NULL,
@@ -74,7 +75,7 @@ def _report() -> Schema:
 
 def _unjudged() -> Schema:
     evidence = described("evidence", {"path": TEXT}, {"sha256": SHA256})
-    problem = described("problem", {"message": TEXT, "file": TEXT, **POSITION})
+    problem = described("problem", {"message": TEXT, "file": TEXT, **POSITION}, CELL)
     errors = {**listed(problem), "minItems": 1}
     return described("unjudged", {"format": FORMAT_NAME, "evidence": evidence, "error": errors})
 
@@ -121,9 +122,9 @@ def _defs() -> dict[str, Schema]:
     }
     return {
         "summary": described("summary", counted),
-        "finding": described("finding", finding),
+        "finding": described("finding", finding, CELL),
         "issue": described("issue", issue),
         "requirement": described("requirement", requirement),
-        "exception": described("exception", exception),
+        "exception": described("exception", exception, CELL),
         **looked_defs(),
     }

@@ -24,6 +24,8 @@ SHA256_OR_NULL: Schema = {**SHA256, "type": ["string", "null"]}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 MOMENT_OR_NULL: Schema = {**MOMENT, "type": ["string", "null"]}
 POSITION: dict[str, Schema] = {"path": TEXT, "line": PLACE, "column": PLACE}
+# Of a workbook only.
+CELL: dict[str, Schema] = {"cell": TEXT}
 
 
 def described(
@@ -42,7 +44,7 @@ def _said(name: str, key: str) -> Schema:
     if name == "proofs" and key in PROOF_LEVELS:
         return both(None, phrase(f"report.proof.{key}"))
     own_path = ("evidence", "located", "way", "last_year", "change", "looked_file")
-    place = "place" if key in POSITION and name not in own_path else name
+    place = "place" if key in {**POSITION, **CELL} and name not in own_path else name
     return both(None, phrase(f"schema.report.{place}.{key}"))
 
 

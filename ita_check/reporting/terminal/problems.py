@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ita_check.errors import Problem
 from ita_check.reporting.inert import inert
+from ita_check.reporting.places import number_of, place_of
 from ita_check.reporting.terminal.marks import marks_for
 from ita_check.reporting.terminal.page import Page
 from ita_check.reporting.view import View
@@ -32,21 +33,18 @@ def write_problems(
 
 
 def _add(problem: Problem, page: Page) -> None:
-    place = problem.file
-    if problem.line:
-        place += f":{problem.line}:{problem.column}"
-    page.line((place, "place"))
+    page.line((place_of(problem.file, problem), "place"))
     marks = marks_for(page.view)
     mark, style = marks.level["error"]
     page.text(problem.message.say(page.view.language), indent=4, lead=((f"  {mark} ", style),))
     if problem.excerpt:
         line = problem.excerpt
-        number = str(problem.line)
+        number = number_of(problem)
         gutter = f"    {number} {marks.gutter} "
         page.line((gutter, "quiet"), (line, ""))
         start = problem.column - 1 - problem.cut
         before = cell_len(inert(line[:start]))
         under = cell_len(inert(line[start : start + problem.width]))
-        blank = " " * (4 + len(number) + 1) + marks.gutter + " "
+        blank = " " * (4 + cell_len(number) + 1) + marks.gutter + " "
         page.line((blank, "quiet"), (" " * before + "^" * max(under, 1), "error"))
     page.line()

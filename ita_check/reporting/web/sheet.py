@@ -35,6 +35,7 @@ class Spot(NamedTuple):
     level: str
     line: int
     column: int
+    cell: str
     excerpt: str
     findings: tuple[Finding, ...]
     fixes: tuple[Text | Phrase, ...]
@@ -209,10 +210,12 @@ def _spots(findings: Iterable[Finding], language: Language) -> tuple[Spot, ...]:
     """Findings by level and place: errors first, else in turn."""
     ordered = sorted(findings, key=lambda one: one.level != "error")
     spots = []
-    for (level, line, at), group in groupby(ordered, lambda one: (one.level, one.line, one.column)):
+    for (level, line, at, cell), group in groupby(
+        ordered, lambda one: (one.level, one.line, one.column, one.cell)
+    ):
         members = tuple(group)
         excerpt = next((one.excerpt for one in members if one.excerpt is not None), "")
         # Findings that name different paths may be mended by the same words.
         fixes = {one.fix.say(language): one.fix for one in members}
-        spots.append(Spot(level, line, at, excerpt.strip(), members, tuple(fixes.values())))
+        spots.append(Spot(level, line, at, cell, excerpt.strip(), members, tuple(fixes.values())))
     return tuple(spots)
