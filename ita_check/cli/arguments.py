@@ -12,6 +12,7 @@ from ita_check.characters import INVISIBLE, normalised
 from ita_check.cli.language import LANGUAGES, language_of_system
 from ita_check.cli.output import no_color, prepare, terminal_width
 from ita_check.cli.usage import WrongUsage
+from ita_check.errors import CannotJudge, Problem
 from ita_check.loading import dates
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.loading.suggest import did_you_mean
@@ -101,6 +102,13 @@ def page_view(lang: str, width: str, *, plain: bool) -> View:
         color=False if plain or no_color() or not sys.stdout.isatty() else None,
         ascii_marks=not prepare(sys.stdout),
     )
+
+
+def need_new(file: str, read: Sequence[str], *, force: bool) -> None:
+    """Refuse to write over what a command reads, and over anything without `--force`."""
+    read_outputs([f"json={file}"], ("json",), read)
+    if os.path.lexists(file) and not force:
+        raise CannotJudge((Problem(phrase("commands.file_is_there"), file),))
 
 
 def read_outputs(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -21,6 +19,7 @@ from ita_check.cli.arguments import (
     read_outputs,
     read_width,
 )
+from ita_check.cli.declared import declared_in
 from ita_check.cli.judging import today
 from ita_check.cli.options import format_option, shared_options
 from ita_check.cli.output import (
@@ -34,8 +33,7 @@ from ita_check.cli.usage import WrongUsage
 from ita_check.cli.writing import write_all
 from ita_check.errors import CannotJudge, Problem
 from ita_check.evaluation.compare import compare, record
-from ita_check.loading.evidence import read_evidence
-from ita_check.loading.files import FolderFiles
+from ita_check.loading.encoding import is_office
 from ita_check.loading.named import STANDARD_INPUT, read_file, read_stream
 from ita_check.loading.report import MAX_REPORT_BYTES, read_report
 from ita_check.model.catalogue import Catalogue
@@ -132,7 +130,8 @@ def _read_both(old: str, new: str) -> tuple[File, File]:
                 if name == STANDARD_INPUT
                 else read_file(name, name, MAX_REPORT_BYTES)
             )
-            files.append((name, read_report(name, data) or data))
+            report = None if is_office(data) else read_report(name, data)
+            files.append((name, report or data))
         except CannotJudge as error:
             problems += error.problems
     if problems:
@@ -174,9 +173,7 @@ def _judge(name: str, data: bytes, judging: _Judging) -> Recorded:
     """An evidence file as judged; what stands on standard input lies in the current folder."""
     from ita_check.evaluation.evaluate import evaluate  # as above
 
-    beside = os.path.dirname(os.path.join(os.curdir, name))
-    sha256 = hashlib.sha256(data).hexdigest()
-    evidence = read_evidence(name, data, judging.catalogue, FolderFiles(beside), sha256)
+    evidence = declared_in(name, data, judging.catalogue)
     return record(evaluate(judging.catalogue, evidence, judging.day, judging.issues))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +17,7 @@ from ita_check.cli.arguments import (
     read_outputs,
     read_width,
 )
+from ita_check.cli.declared import load_declared
 from ita_check.cli.judging import today
 from ita_check.cli.options import format_option, shared_options
 from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
@@ -27,7 +26,6 @@ from ita_check.errors import CannotJudge
 from ita_check.evaluation.due import due as what_is_due
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.evidence import load_evidence
 from ita_check.model.due import Due
 from ita_check.model.report import (
     EXIT_NOTHING_JUDGED,
@@ -88,7 +86,7 @@ def _due(
     """What is open in a file, and the issues asked for that the catalogue does not have."""
     try:
         catalogue = load_catalogue(rules)
-        evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
+        evidence = load_declared(name, catalogue)
     except CannotJudge as error:
         return Unjudged(name, error.sha256, error.problems), []
     report = evaluate(catalogue, evidence, day, issues)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -11,14 +9,13 @@ from pathlib import Path
 import typer
 
 from ita_check.cli import EXIT_INTERRUPTED
-from ita_check.cli.arguments import read_language, read_outputs, read_seconds
+from ita_check.cli.arguments import need_new, read_language, read_seconds
+from ita_check.cli.declared import load_declared
 from ita_check.cli.extras import Looking, need_extra
 from ita_check.cli.judging import moment, refuse_declared
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import need_place, say_on_stderr, write_file, write_stdout
-from ita_check.errors import CannotJudge, Problem
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.evidence import load_evidence
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.model.verdicts import THERE
 from ita_check.reporting.lookings import figures, opened
@@ -49,13 +46,10 @@ def build(language: Language) -> Callable[..., int]:
         spoken = read_language(lang)
         how = Looking(allow_private=allow_private, keep=not no_cache, seconds=read_seconds(timeout))
         if output != STANDARD_INPUT:
-            # Refuses the evidence file itself, whatever --force says.
-            read_outputs([f"json={output}"], ("json",), [evidence])
-            if os.path.lexists(output) and not force:
-                raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
+            need_new(output, [evidence], force=force)
             need_place(output)
         catalogue = load_catalogue(tuple(rules))
-        declared = load_evidence(evidence, catalogue, sys.stdin, os.curdir)
+        declared = load_declared(evidence, catalogue)
         refuse_declared(declared, [output])
         from ita_check.cli.looking import look, progress_of  # installed with the extra only
 

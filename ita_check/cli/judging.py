@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from ita_check.cli.arguments import is_same_file
+from ita_check.cli.declared import load_declared
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.evidence import load_evidence
 from ita_check.loading.files import FolderFiles
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.model.catalogue import Catalogue
@@ -61,7 +60,7 @@ def judge_file(
 ) -> Outcome:
     """One file, or standard input, as judged against a catalogue."""
     try:
-        evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
+        evidence = load_declared(name, catalogue)
     except CannotJudge as error:
         return Unjudged(name, error.sha256, error.problems)
     refuse_declared(evidence, outputs)

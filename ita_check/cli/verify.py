@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +11,7 @@ import typer
 from ita_check.characters import normalised
 from ita_check.cli import EXIT_INTERRUPTED
 from ita_check.cli.arguments import NOT_GIVEN, read_seconds
+from ita_check.cli.declared import load_declared
 from ita_check.cli.extras import Looking, need_extra
 from ita_check.cli.judging import refuse_declared
 from ita_check.cli.options import described, format_option, shared_options
@@ -22,7 +21,6 @@ from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.catalogue import load_catalogue
-from ita_check.loading.evidence import load_evidence
 from ita_check.loading.named import STANDARD_INPUT, read_file
 from ita_check.loading.snapshot import MAX_SNAPSHOT_BYTES, read_snapshot
 from ita_check.model.catalogue import Catalogue
@@ -129,7 +127,7 @@ def _judge(
     (name,) = asked.evidence
     try:
         catalogue = load_catalogue(rules)
-        evidence = load_evidence(name, catalogue, sys.stdin, os.curdir)
+        evidence = load_declared(name, catalogue)
     except CannotJudge as error:
         return Unjudged(name, error.sha256, error.problems), []
     refuse_declared(evidence, [output.file for output in asked.outputs])
@@ -151,7 +149,7 @@ def _judge(
 
 
 def _last_year(name: str, catalogue: Catalogue, evidence: Evidence) -> Evidence:
-    last = load_evidence(name, catalogue, sys.stdin, os.curdir)
+    last = load_declared(name, catalogue)
     if last.fiscal_year >= evidence.fiscal_year:
         years = {"year": evidence.fiscal_year, "previous": last.fiscal_year, "file": name}
         raise WrongUsage(phrase("commands.previous_not_earlier", **years))

@@ -14,6 +14,20 @@ _THAI_RUN = re.compile("[\u0e01-\u0e5b]{2,}")
 _EXPECTED = re.compile("[\t\r\n -~\u0e01-\u0e5b\u2010-\u2026\u2500-\u257f]")
 
 
+# ZIP archives and compound files: what Word, Excel and their like write.
+_OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+
+
+def is_office(data: bytes) -> bool:
+    """Whether bytes are those of an office document, or of what passes for one."""
+    return data.startswith(_OFFICE)
+
+
+def is_small(data: bytes) -> bool:
+    """Whether a file was read to its end: of an evidence file in text not more is read."""
+    return len(data) <= MAX_BYTES or is_office(data)
+
+
 def text_of_bytes(name: str, data: bytes, limit: int = MAX_BYTES) -> str:
     """The text of a file's bytes, without byte order mark; another encoding is told by its name."""
     if len(data) > limit:
@@ -22,7 +36,7 @@ def text_of_bytes(name: str, data: bytes, limit: int = MAX_BYTES) -> str:
         _refuse(name, phrase("problems.utf16"))
     if data.startswith(b"%PDF"):
         _refuse(name, phrase("problems.pdf"))
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if is_office(data):
         _refuse(name, phrase("problems.office_file"))
     try:
         return data.decode("utf-8").lstrip("\ufeff")

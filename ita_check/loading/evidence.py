@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from datetime import date
-from typing import Literal, TextIO, cast
+from typing import Literal, cast
 
-from ita_check.errors import CannotJudge
-from ita_check.loading.encoding import MAX_BYTES
 from ita_check.loading.files import FolderFiles
-from ita_check.loading.named import STANDARD_INPUT, read_file, read_stream
 from ita_check.loading.reading import Reading, is_absent, unknown_key
-from ita_check.loading.source import Mapping, Node, Scalar, Sequence, decode, parse
+from ita_check.loading.source import Mapping, Node, Scalar, Sequence, Source, decode, parse
 from ita_check.loading.values import read_record, read_value
 from ita_check.model import address
 from ita_check.model.calendar import Period
@@ -31,25 +26,6 @@ from ita_check.texts import phrase
 NOTE = "note"
 
 
-def load_evidence(name: str, catalogue: Catalogue, stdin: TextIO, folder: str) -> Evidence:
-    """The evidence file called `name`, or standard input where that is `-`.
-
-    `folder` is the current one; a `file` of standard input is relative to it. Raises
-    `CannotJudge` with every problem of the file.
-    """
-    if name == STANDARD_INPUT:
-        data, beside = read_stream(stdin), folder
-    else:
-        path = os.path.join(folder, name)
-        data, beside = read_file(name, path), os.path.dirname(path)
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        return read_evidence(name, data, catalogue, FolderFiles(beside), sha256)
-    except CannotJudge as error:
-        # Of a file that is too large only the beginning was read, which has no digest to tell.
-        raise CannotJudge(error.problems, sha256 if len(data) <= MAX_BYTES else None) from None
-
-
 def read_evidence(
     name: str, data: bytes, catalogue: Catalogue, files: FolderFiles, sha256: str
 ) -> Evidence:
@@ -64,6 +40,13 @@ def read_evidence(
         source.problem(phrase("problems.root_not_a_mapping"), root.start)
         source.fail_if_any()
     assert type(root) is Mapping
+    return typed_evidence(source, root, catalogue, files, sha256)
+
+
+def typed_evidence(
+    source: Source, root: Mapping, catalogue: Catalogue, files: FolderFiles, sha256: str
+) -> Evidence:
+    """The evidence that the nodes of a file declare; raises with what `source` noted before too."""
     ids = frozenset(rule.id for rule in catalogue.requirements)
     reading = Reading(source, ids, files)
     sections = _sections(reading, root, catalogue)
@@ -78,7 +61,7 @@ def read_evidence(
     assert year is not None, "a missing year is a problem"
     assert agency is not None, "a missing agency is a problem"
     return Evidence(
-        name,
+        source.name,
         sha256,
         agency,
         year,
@@ -87,7 +70,7 @@ def read_evidence(
         actions,
         exceptions,
         frozenset(reading.missing_files),
-        SourceMap(source.shown, source.line_starts, reading.positions),
+        SourceMap(source.shown, source.line_starts, reading.positions, source.cells),
     )
 
 
@@ -288,4 +271,5 @@ def _exception(reading: Reading, node: Mapping, record: Record) -> DeclaredExcep
         cast("date | None", values.get("expires")) if waived else None,
         place.line,
         place.column,
+        place.cell,
     )

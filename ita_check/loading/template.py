@@ -41,7 +41,7 @@ def _lines(catalogue: Catalogue, year: int, language: Language) -> Iterator[str]
         yield ""
         yield f"  # {kind.title.say(language)}{served}"
         yield f"  {kind.name}:"
-        fields = {name: kind.fields[name] for name in _fields_of(kind, catalogue)}
+        fields = {name: kind.fields[name] for name in fields_worth_asking(kind, catalogue)}
         yield from _fields(fields, 4, language)
     yield ""
     yield from comment("actions")
@@ -56,7 +56,7 @@ def _lines(catalogue: Catalogue, year: int, language: Language) -> Iterator[str]
     yield "exceptions:"
 
 
-def _fields_of(kind: Kind, catalogue: Catalogue) -> list[str]:
+def fields_worth_asking(kind: Kind, catalogue: Catalogue) -> list[str]:
     """The fields worth asking for: the kind's own, and the common ones that a check reads."""
     read = {
         reference.field

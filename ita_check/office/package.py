@@ -35,11 +35,6 @@ _DTD = re.compile(b"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)"
 _LONGEST_DTD_MARK = 20
 
 
-def is_package(data: bytes) -> bool:
-    """Whether bytes may be an office document of any sort: what a text never begins with."""
-    return data.startswith((*_ZIP, _OLE))
-
-
 def need_package(name: str, data: bytes, wanted: Sort) -> None:
     """Raise `CannotJudge` unless the bytes are a document of that sort that may be opened."""
     if len(data) > MAX_BYTES:

@@ -1,0 +1,1 @@
+"""The evidence file as an Excel workbook, out and in."""
