@@ -24,19 +24,14 @@ def read_dump(text: str) -> Iterator[Block]:
     for number, line in enumerate(_LINE_END.split(text), 1):
         if "\t" in line:
             began = began if rows else number
-            rows.append(tuple(Cell(at, tuple(_paragraphs(cell))) for at, cell in _cells(line)))
+            rows.append(tuple(Cell(at, tuple(_paragraphs(cell))) for at, cell in enumerate(line.split("\t"))))
             continue
         if rows:
             yield Table(tuple(rows), began)
             rows = []
-        for paragraph in _paragraphs(line):
-            yield paragraph
+        yield from _paragraphs(line)
     if rows:
         yield Table(tuple(rows), began)
-
-
-def _cells(line: str) -> Iterator[tuple[int, str]]:
-    return enumerate(line.split("\t"))
 
 
 def _paragraphs(cell: str) -> Iterator[Paragraph]:

@@ -16,12 +16,16 @@ _NUMBER = re.compile(
     rf"(?P<space>\s*)(?=[^\s{_DIGITS}.)])"
 )
 _BULLET = re.compile("[-–—•●▪◦*·\uf0b7\uf0a7\uf0d8]\\s*(?=\\S)")
-# A dash between two numbers or dates is no bullet.
-_INLINE_BULLET = re.compile(rf"(?<=[^\s{_DIGITS}])\s+(?=[-–—•●▪]\s+[^\s{_DIGITS}])")
+_MONTHS = "ม.ค|ก.พ|มี.ค|เม.ย|พ.ค|มิ.ย|ก.ค|ส.ค|ก.ย|ต.ค|พ.ย|ธ.ค".replace(".", "\\.")
+_FULL_MONTHS = "มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
+# A dash within a line is a bullet, unless it stands before a number or a month, as in a period.
+_INLINE_BULLET = re.compile(
+    rf"\s+(?=[-–—•●▪]\s+(?![{_DIGITS}]|(?:{_MONTHS})\.|(?:{_FULL_MONTHS})[คยพ])\S)"
+)
 # Words behind which a number names something else: ข้อ ๒. of a regulation.
 _NAMES_A_NUMBER = re.compile(r"(?:ข้อ|มาตรา|หมวด|ฉบับที่|ครั้งที่|วันที่|ที่|พ\.ศ\.|หน้า)\s*$")
 _UNIT = re.compile(
-    r"(?<![/,และ])\s+(?=(?:ทุก|สำนัก|กอง|ฝ่าย|งาน|หน่วย|กลุ่ม|ส่วน|โรงเรียน|ศูนย์|คณะ|ปลัด|รอง|นายก|ผู้))"
+    r"(?<![/,])(?<!และ)\s+(?=(?:ทุก|สำนัก|กอง|ฝ่าย|งาน|หน่วย|กลุ่ม|ส่วน|โรงเรียน|ศูนย์|คณะ|ปลัด|รอง|นายก|ผู้))"
 )
 _MONTH = r"[ก-ฮ][ก-๎.]{2,11}"
 _DAY = rf"[{_DIGITS}]{{1,2}}\s*{_MONTH}\s*(?:พ\.ศ\.\s*)?[{_DIGITS}]{{2,4}}"
@@ -127,9 +131,7 @@ def steps_of(paragraphs: Sequence[Paragraph]) -> Steps:
     found: list[Numbered] = []
     for paragraph in paragraphs:
         pieces = split_numbered(paragraph)
-        if pieces and not found:
-            found += pieces
-        elif pieces and _goes_on(found, pieces[0]):
+        if pieces and (not found or _goes_on(found, pieces[0])):
             found += pieces
         elif found:
             last = found[-1]
@@ -169,7 +171,8 @@ def pieces_of(
 
 def _items(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
     """Items begin with a bullet or number where any does, else each paragraph is one."""
-    parts = [part for whole in paragraphs for part in _parts(whole)]
+    top = min((part.level for part in paragraphs if part.marker), default=0)
+    parts = [part for whole in paragraphs for part in _parts(whole, top)]
     listed = any(part.marker for part in parts)
     current: Piece | None = None
     for part in parts:
@@ -183,10 +186,10 @@ def _items(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
         yield current
 
 
-def _parts(paragraph: Paragraph) -> Iterator[Piece]:
+def _parts(paragraph: Paragraph, top: int) -> Iterator[Piece]:
     if paragraph.marker:
         # What is deeper in a list belongs to the item above it.
-        marker = paragraph.marker if not paragraph.level else ""
+        marker = paragraph.marker if paragraph.level == top else ""
         text = paragraph.text if marker else _shown(paragraph)
         yield Piece(marker, text)
         return
