@@ -78,7 +78,7 @@ def _blocks(parent: Any, numbering: Numbering) -> Iterator[Block]:
 def _children(parent: Any) -> Iterator[Any]:
     """The children of an element, those within content controls and insertions too."""
     for child in parent:
-        if child.tag in _AROUND and child.tag != W + "r":
+        if child.tag in _AROUND and child.tag != W + "r" and not _is_placeholder(child):
             yield from _children(child)
         else:
             yield child
@@ -122,9 +122,7 @@ def _cell_paragraphs(cell: Any, numbering: Numbering) -> Iterator[Paragraph]:
                 yield Paragraph("\n".join(f"{part.marker} {part.text}".strip() for part in parts))
 
 
-def _paragraph(
-    element: Any, numbering: Numbering, before: str
-) -> tuple[Paragraph | None, str]:
+def _paragraph(element: Any, numbering: Numbering, before: str) -> tuple[Paragraph | None, str]:
     """A paragraph, or its text for the next one where its end is deleted by a tracked change."""
     properties = element.find(W + "pPr")
     text = before + "".join(_text(element))
@@ -147,5 +145,10 @@ def _text(parent: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
-        elif child.tag in _AROUND:
+        elif child.tag in _AROUND and not _is_placeholder(child):
             yield from _text(child)
+
+
+def _is_placeholder(element: Any) -> bool:
+    """Whether a content control holds nothing yet but its own "click here to enter text"."""
+    return element.tag == W + "sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None

@@ -24,7 +24,11 @@ def read_dump(text: str) -> Iterator[Block]:
     for number, line in enumerate(_LINE_END.split(text), 1):
         if "\t" in line:
             began = began if rows else number
-            rows.append(tuple(Cell(at, tuple(_paragraphs(cell))) for at, cell in enumerate(line.split("\t"))))
+            rows.append(
+                tuple(
+                    Cell(at, tuple(_paragraphs(cell))) for at, cell in enumerate(line.split("\t"))
+                )
+            )
             continue
         if rows:
             yield Table(tuple(rows), began)

@@ -13,7 +13,7 @@ from ita_check.texts import Phrase, phrase
 
 # Measured on the 63 steps of the seed document, in runs of three letters: every step holds at
 # least 0.41 of its requirement's title (4.1.5), all others half of it or more. Titles of an issue
-# share much, so that 1 in 10 wrong pairs holds as much: a step is confirmed only where, besides,
+# share much, so that 1 in 7 wrong pairs holds as much: a step is confirmed only where, besides,
 # what sets the title apart from each other one of the issue speaks for it.
 FLOOR = 0.4
 # How reports word a step that publishes what the steps before it made; its title names those.
@@ -49,12 +49,10 @@ def _match(catalogue: Catalogue, step: Step, taken: set[str]) -> Match:
         if not step.issue:
             return Match(None, phrase("importing.reason.no_issue"))
         return Match(None, phrase("importing.reason.issue", issue=step.issue))
-    measures = issue.measures[step.measure - 1 : step.measure] if step.measure else ()
-    there = [rule for one in measures for rule in one.requirements]
-    wanted = next((rule for rule in there if _position(rule) == step.number), None)
+    place = f"{step.issue}.{step.measure}.{step.number}"
+    wanted = next((rule for rule in issue.requirements if rule.id == place), None)
     if wanted is None:
-        gaps = {"id": f"{step.issue}.{step.measure}.{step.number}"}
-        return Match(None, phrase("importing.reason.position", **gaps))
+        return Match(None, phrase("importing.reason.position", id=place))
     own = fit(wanted, step.text)
     other = _rival(wanted, issue, step.text)
     if other is not None and fit(other, step.text) >= FLOOR:
@@ -64,10 +62,6 @@ def _match(catalogue: Catalogue, step: Step, taken: set[str]) -> Match:
     if wanted.id in taken:
         return Match(None, phrase("importing.reason.twice", id=wanted.id))
     return Match(wanted)
-
-
-def _position(rule: Requirement) -> int:
-    return int(rule.id.rpartition(".")[2])
 
 
 def fit(rule: Requirement, text: str) -> float:

@@ -92,7 +92,11 @@ class Numbering:
             return Mark("-", None, depth)
         if level.form == "none" or not level.text:
             return None
-        return Mark(_GAP.sub(self._filled(element, abstract, counts), level.text).strip(), counts[depth], depth)
+        return Mark(
+            _GAP.sub(self._filled(element, abstract, counts), level.text).strip(),
+            counts[depth],
+            depth,
+        )
 
     def _filled(
         self, element: Any, abstract: str, counts: dict[int, int]
@@ -154,7 +158,9 @@ class Numbering:
         if found is None:
             return None
         start = number_of(value_of(found, "start"))
-        return Level(start, value_of(found, "numFmt") or "decimal", value_of(found, "lvlText") or "")
+        return Level(
+            start, value_of(found, "numFmt") or "decimal", value_of(found, "lvlText") or ""
+        )
 
 
 def _overrides(element: Any, depth: int) -> Iterator[Any]:

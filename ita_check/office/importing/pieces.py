@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     rf"(?P<marker>\(?(?:[{_DIGITS}]{{1,2}}\.)*(?P<last>[{_DIGITS}]{{1,2}})(?P<end>[.)]?))"
     rf"(?P<space>\s*)(?=[^\s{_DIGITS}.)])"
 )
+_INNER_NUMBER = re.compile(rf"(?<=\s){_NUMBER.pattern}")
 _BULLET = re.compile("[-–—•●▪◦*·\uf0b7\uf0a7\uf0d8]\\s*(?=\\S)")
 _MONTHS = "ม.ค|ก.พ|มี.ค|เม.ย|พ.ค|มิ.ย|ก.ค|ส.ค|ก.ย|ต.ค|พ.ย|ธ.ค".replace(".", "\\.")
 _FULL_MONTHS = "มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
@@ -88,31 +89,22 @@ def split_numbered(paragraph: Paragraph) -> list[Numbered]:
 
     Only the number that is next begins another piece, written as the first one is.
     """
-    first = numbered(paragraph)
-    if first is None:
+    current = numbered(paragraph)
+    if current is None:
         return []
-    pieces = []
-    current, rest, search = first, first.text, 0
-    while found := _next(rest, search, current):
-        start, following = found
-        pieces.append(current._replace(text=rest[:start].strip()))
-        current, rest, search = following, following.text, 0
-    pieces.append(current._replace(text=rest.strip()))
-    return pieces
-
-
-def _next(text: str, search: int, current: Numbered) -> tuple[int, Numbered] | None:
-    for found in re.finditer(r"(?<=\s)(?=\S)", text[search:]):
-        start = search + found.start()
-        after = numbered(Paragraph(text[start:]))
+    pieces, text, began = [], current.text, 0
+    shape = current.shape.partition("/")[0]
+    for found in _INNER_NUMBER.finditer(text):
         if (
-            after is not None
-            and after.number == current.number + 1
-            and after.shape.partition("/")[0] == current.shape.partition("/")[0]
-            and not _NAMES_A_NUMBER.search(text[:start])
+            int(found["last"]) == current.number + 1
+            and _is_marker(found)
+            and _shape(found["marker"]) == shape
+            and not _NAMES_A_NUMBER.search(text, max(began, found.start() - 10), found.start())
         ):
-            return start, after._replace(shape=current.shape)
-    return None
+            pieces.append(current._replace(text=text[began : found.start()].strip()))
+            current = current._replace(number=current.number + 1)
+            began = found.end()
+    return [*pieces, current._replace(text=text[began:].strip())]
 
 
 class Steps(NamedTuple):
@@ -145,19 +137,17 @@ def _goes_on(found: Sequence[Numbered], piece: Numbered) -> bool:
     """Whether a number goes on with a list; one that begins anew is a list within the step."""
     if piece.shape != found[0].shape:
         return False
-    numbers = [one.number for one in found]
-    restarted = piece.number <= numbers[-1] and 1 in numbers
+    last = found[-1].number
     # A number that stands twice is a fault to tell, but 1, 2 under a third step are its own list.
-    return not restarted or (piece.number == numbers[-1] and piece.number > 1)
+    restarted = piece.number < last or piece.number == last == 1
+    return not restarted or not any(one.number == 1 for one in found)
 
 
 def _shown(paragraph: Paragraph) -> str:
     return f"{paragraph.marker} {paragraph.text}".strip()
 
 
-def pieces_of(
-    field: FieldName, paragraphs: Sequence[Paragraph], steps: int
-) -> tuple[Piece, ...]:
+def pieces_of(field: FieldName, paragraphs: Sequence[Paragraph], steps: int) -> tuple[Piece, ...]:
     """The items of a cell that belongs to some number of steps."""
     if field in ("result", "outcome"):
         return tuple(_items(paragraphs))
@@ -232,7 +222,9 @@ def _joined_periods(lines: Iterable[str]) -> list[str]:
     """One period for each; a line that ends or begins with the dash goes on with its neighbour."""
     found: list[str] = []
     for line in lines:
-        if found and (found[-1].endswith(("-", "–", "—", "ถึง")) or line.startswith(("-", "–", "—", "ถึง"))):
+        if found and (
+            found[-1].endswith(("-", "–", "—", "ถึง")) or line.startswith(("-", "–", "—", "ถึง"))
+        ):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ita_check.characters import normalised
 from ita_check.errors import CannotJudge, Problem
 from ita_check.office.importing.blocks import FIELDS, Block, Cell, FieldName, Paragraph, Table
 from ita_check.office.importing.pieces import numbered, steps_of
-from ita_check.texts import phrase
+from ita_check.texts import Phrase, phrase
 
 Column = Literal["measure", "step"] | FieldName
 _COLUMNS: tuple[Column, ...] = ("measure", "step", *FIELDS)
@@ -32,6 +32,11 @@ _HEADS: tuple[tuple[str, Column], ...] = (
 _ENOUGH_HEADS = 4
 # A table of fewer columns holds something else: a signature, a cover in a frame.
 _ENOUGH_COLUMNS = 4
+# The seed document has 63 steps in 400 paragraphs of 26,000 characters; what is longer by far is
+# something else, and joining it piece by piece would take the square of its length.
+MAX_STEPS = 1_000
+MAX_PARAGRAPHS = 10_000
+MAX_CHARACTERS = 500_000
 _ISSUE = re.compile(r"[\s0-9.()*–-]*ประเด็น(?:การประเมิน)?ที่\s*([0-9]{1,2})(?![0-9])")
 _BEGINS_ITEM = re.compile(r"[-–—•●▪◦*·(0-9๐-๙]")
 
@@ -72,9 +77,14 @@ def read_report(name: str, blocks: Iterable[Block]) -> Read:
     reader = _Reader()
     for block in blocks:
         if isinstance(block, Paragraph):
+            reader.count((block,))
             reader.paragraph(block.text)
         else:
+            reader.count(part for row in block.rows for cell in row for part in cell.paragraphs)
             reader.table(name, block)
+        if reader.is_too_long:
+            limits = {"paragraphs": MAX_PARAGRAPHS, "steps": MAX_STEPS}
+            raise CannotJudge((Problem(phrase("importing.too_long", **limits), name),))
     if reader.problems:
         raise CannotJudge(tuple(reader.problems))
     if not reader.steps:
@@ -113,11 +123,26 @@ class _Reader:
         self.problems: list[Problem] = []
         self.left_out: list[int] = []
         self.heads = False
-        self._tables = 0
+        self._tables = self._paragraphs = self._characters = 0
         self._issue = self._measure = self._number = 0
         self._title = ""
         self._counted = True
         self._above: dict[FieldName, _Open] = {}
+
+    def count(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Count what is read, before anything is made of it."""
+        for part in paragraphs:
+            self._paragraphs += 1
+            self._characters += len(part.text)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether there is far more than a report of this kind has."""
+        return (
+            self._paragraphs > MAX_PARAGRAPHS
+            or self._characters > MAX_CHARACTERS
+            or len(self.steps) > MAX_STEPS
+        )
 
     def paragraph(self, text: str) -> None:
         """A line of the report outside its tables: an issue's heading, or anything."""
@@ -138,6 +163,8 @@ class _Reader:
     def table(self, name: str, table: Table) -> None:
         """A table of the report, or one of something else."""
         self._tables += 1
+        if self.is_too_long:
+            return
         columns: dict[int, Column] | None = None
         after_head = False
         for row in table.rows:
@@ -205,6 +232,11 @@ class _Reader:
             self._lengthen(found.before)
         elif not found.pieces:
             self._unnumbered(found.before, begun)
+        elif found.before:
+            intro = " ".join(part.text for part in found.before)
+            begin = found.pieces[0]
+            begin = begin._replace(text=f"{intro} {begin.text}")
+            found = found._replace(pieces=(begin, *found.pieces[1:]))
         for piece in found.pieces:
             self._add(piece.number, piece.text, begun)
             self._counted = True
@@ -270,7 +302,7 @@ def _is_head(row: Sequence[Cell]) -> bool:
     return len({_head(cell.text) for cell in row} - {None}) >= _ENOUGH_HEADS
 
 
-def _wrong_head(row: Sequence[Cell], table: int) -> object:
+def _wrong_head(row: Sequence[Cell], table: int) -> Phrase | None:
     cells = [cell for cell in row if cell.paragraphs]
     if len(row) != len(_COLUMNS):
         return phrase("importing.columns", table=table, columns=len(row))
@@ -311,10 +343,3 @@ def _join(paragraphs: list[Paragraph], more: Sequence[Paragraph]) -> None:
         last = paragraphs.pop()
         first = last._replace(text=f"{last.text} {first.text}")
     paragraphs += [first, *rest]
-
-
-def pairs(shares: Iterable[Share]) -> Iterator[tuple[int, Share]]:
-    """Each step with each of its cells."""
-    for share in shares:
-        for step in share.steps:
-            yield step, share
