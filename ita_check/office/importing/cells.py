@@ -45,12 +45,13 @@ def cells_of(steps: Sequence[Step], shares: Sequence[Share]) -> tuple[Values, ..
 def _values(share: Share, texts: Sequence[str]) -> Iterator[Value]:
     pieces = pieces_of(share.field, share.paragraphs, len(texts))
     apart = len(pieces) == len(texts)
+    text: str | tuple[str, ...]
     whole = "" if apart else _whole(share.field, pieces)
     for at in range(len(texts)):
         if apart:
             text, certainty = _apart(share.field, pieces, texts, at)
         else:
-            text, certainty = whole, "shared" if pieces else "empty"
+            text, certainty = whole, ("shared" if pieces else "empty")
         yield Value(text, certainty, len(pieces), share.steps, share.goes_on)
 
 
