@@ -260,6 +260,7 @@ def test_help(call: Call, language: str) -> None:
 
 
 OPTIONS = {
+    "import": ("--output", "-o", "--force", "--lang", "--rules", "--debug"),
     "check": (
         "--format",
         "-f",

@@ -56,6 +56,8 @@ NO_WORDS = {
     "looked.unproved",
     "looked.count",
     "looked.verdict_and_answer",
+    "importing.cell",
+    "importing.unmatched_step",
 }
 # Spaces at an end: what follows or comes before is put beside it.
 SPACED = {

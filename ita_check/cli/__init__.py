@@ -18,11 +18,12 @@ COMMANDS = (
     "list",
     "explain",
     "init",
+    "form",
+    "convert",
+    "import",
     "diff",
     "due",
     "schema",
-    "form",
-    "convert",
 )
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130

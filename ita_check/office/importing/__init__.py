@@ -1,0 +1,1 @@
+"""A report of the usual kind, six columns in Word or as a dump, as action rows."""
