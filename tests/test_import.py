@@ -145,8 +145,10 @@ def test_seed(tmp_path: Path) -> None:
         "outcome: own 13, shared 25, by position 15, empty 10",
         "Without result, 1: 3.1.7",
         f"Without outcome, 10: {without}",
-        "The agency's name is spelled in several ways: เทศบาลนครนครราชสีมา (11 times), "
-        "เทศบาลนครราชสีมา (3 times); taken: เทศบาลนครนครราชสีมา",
+        (
+            "The agency's name is spelled in several ways: เทศบาลนครนครราชสีมา (11 times), "
+            "เทศบาลนครราชสีมา (3 times); taken: เทศบาลนครนครราชสีมา"
+        ),
         "One step, different units: 1.1.4 (ทุกส่วนราชการ) and 2.1.2 (กองยุทธศาสตร์และงบประมาณ)",
         f"Compare what has a comment with the report, add `evidence`, then run: ita-check {output}",
     ]

@@ -32,6 +32,8 @@ from ita_check.model.finding import Finding
 from ita_check.model.proof import PROOF_LEVELS, Reason
 from ita_check.model.report import STATUSES
 from ita_check.model.verdicts import Unit, Verdict
+from ita_check.office.form.write import HOW_TO_FILL
+from ita_check.office.package import Sort
 from ita_check.reporting.describe import describe
 from ita_check.reporting.lookings import Weight
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
@@ -485,6 +487,13 @@ def families() -> set[str]:
     found |= {f"report.explain.{level}" for level in get_args(Level)}
     found |= {f"report.explain.source.{source}" for source in get_args(CheckSource)}
     found |= {f"commands.{name}" for name in COMMANDS}
+    lacks = ("lacks_agency_name", "lacks_fiscal_year")
+    found |= {f"problems.{key}{where}" for key in lacks for where in ("", ".form")}
+    found |= {f"form.how.{number}" for number in range(1, HOW_TO_FILL + 1)}
+    found |= {f"form.hint.{type_}" for type_ in set(get_args(FieldType)) - {"record", "records"}}
+    found |= {f"form.{key}" for key in ("not_a_form", "other_version")}
+    sorts = ("old", "pdf", "not", "open_document", "macros", "other")
+    found |= {f"office.{key}_{sort}" for key in sorts for sort in get_args(Sort)}
     # What the help that typer composes is translated by: all of them, by their English.
     found |= {f"commands.{name}" for name in sentences("commands") if name.startswith("help.")}
     found |= {f"checks.{word}" for word in CHECK_KINDS}

@@ -21,7 +21,7 @@ from ita_check.model.evidence import (
     SourceMap,
     Units,
 )
-from ita_check.texts import phrase
+from ita_check.texts import Phrase, phrase
 
 NOTE = "note"
 
@@ -103,7 +103,7 @@ def _fiscal_year(
     if node is None:
         entry = root.entries.get("fiscal_year")
         at = entry[0].start if entry else 0
-        reading.source.problem(phrase("problems.lacks_fiscal_year"), at, 1, "fiscal_year")
+        reading.source.problem(_lacks(reading, "fiscal_year"), at, 1, "fiscal_year")
         return None
     year = read_value(reading, node, frame.file["fiscal_year"], "fiscal_year")
     return year if isinstance(year, int) else None
@@ -113,17 +113,22 @@ def _agency(reading: Reading, sections: dict[str, Node], frame: Frame) -> Agency
     node = _section(reading, sections, "agency")
     if node is None:
         if "agency" not in sections:
-            reading.source.problem(phrase("problems.lacks_agency_name"), 0, 1, "agency.name")
+            reading.source.problem(_lacks(reading, "agency_name"), 0, 1, "agency.name")
         return None
     record = read_record(reading, node, frame.agency, "agency")
     name, website = record.values.get("name"), record.values.get("website")
     if "agency.name" not in reading.positions:
-        reading.wrong(node, "agency.name", "lacks_agency_name")
+        reading.told(node, "agency.name", _lacks(reading, "agency_name"))
     own = address.host_of(website) if isinstance(website, str) else None
     hosts = (own, *record.listed("official_hosts")) if own else record.listed("official_hosts")
     if not isinstance(name, str):
         return None
     return Agency(name, website if isinstance(website, str) else None, hosts)
+
+
+def _lacks(reading: Reading, what: str) -> Phrase:
+    """That the head of the file lacks something, with what to do where a form has a cell for it."""
+    return phrase(f"problems.lacks_{what}{'.form' if reading.source.cells else ''}")
 
 
 def _deadline(reading: Reading, sections: dict[str, Node], frame: Frame) -> date | None:

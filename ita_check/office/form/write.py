@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+# How many sentences say how to fill the form.
+HOW_TO_FILL = 7
 LONGEST_CELL = 32_767
 _BLANK_EXCEPTIONS = 20
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
@@ -126,7 +128,7 @@ class _Form:
         row += 1
         style.put(sheet, row, 2, self._say(phrase("form.how")), "head")
         style.put(sheet, row, 3, "", "head")
-        for number in range(1, 8):
+        for number in range(1, HOW_TO_FILL + 1):
             style.put(sheet, row + number, 2, str(number), "number")
             style.put(sheet, row + number, 3, self._say(phrase(f"form.how.{number}")), "text")
             style.set_height(sheet, row + number)
