@@ -126,9 +126,11 @@ class Source:
     def fail_if_any(self) -> None:
         """Raise every problem noted, in the order of the file."""
         if self.problems:
-            sheets = {cell.name: number for number, cell in enumerate(self.cells)}
+            sheets = [cell.name.rpartition("!")[0] for cell in self.cells]
+            order = {sheet: number for number, sheet in enumerate(dict.fromkeys(sheets))}
             ordered = sorted(
-                self.problems, key=lambda p: (sheets.get(p.cell, -1), p.line, p.column)
+                self.problems,
+                key=lambda p: (order.get(p.cell.rpartition("!")[0], -1), p.line, p.column),
             )
             raise CannotJudge(tuple(dict.fromkeys(ordered)))
 
