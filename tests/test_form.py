@@ -19,6 +19,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from support import COMPLETE, ROOT, SEED, catalogue, findings_of, run, run_json, say
 
@@ -291,11 +292,26 @@ def test_blank_form(tmp_path: Path) -> None:
     actions, kinds = book["การดำเนินการ"], book["หลักฐาน"]
     ids = [rule.id for rule in catalogue().requirements]
     assert [actions.cell(row, 2).value for row in range(3, actions.max_row + 1)] == ids
+    heads = [kinds.cell(2, column).value for column in range(3, 10)]
+    assert heads == [
+        "หลักฐาน",
+        "ใช้กับข้อ",
+        "ชิ้นที่",
+        "ข้อมูล",
+        "รายการที่",
+        "กรอกที่นี่",
+        "วิธีกรอก",
+    ]
     assert {kinds.cell(row, 1).value for row in range(3, kinds.max_row + 1)} == {*catalogue().kinds}
     assert {sheet.freeze_panes for sheet in book.worksheets[1:4]} == {"A3"}
     assert all(sheet.auto_filter.ref for sheet in book.worksheets[1:4])
     for sheet in book.worksheets[:4]:
-        cells = [cell for row in sheet.iter_rows(min_row=3) for cell in row if cell.has_style]
+        cells = [
+            cell
+            for row in sheet.iter_rows(min_row=3)
+            for cell in row
+            if cell.has_style and isinstance(cell, Cell)
+        ]
         assert {cell.number_format for cell in cells} == {"@"}
         hidden = {"A", "B"} if sheet.title == "หลักฐาน" else {"A"}
         seen = [cell for cell in cells if cell.column_letter not in hidden]

@@ -20,7 +20,7 @@ from ita_check.loading.template import fields_worth_asking
 from ita_check.loading.written import Tree
 from ita_check.model.catalogue import Catalogue, Field
 from ita_check.model.evidence import Evidence
-from ita_check.model.form import SEVERAL, Line, Path, field_at, keyed, shown, values_in
+from ita_check.model.form import SEVERAL, Line, Path, field_at, joined, keyed, shown, values_in
 from ita_check.texts import phrase
 
 _ENDS, _RANGE = ("from", "to"), " - "
@@ -225,11 +225,13 @@ def whole_form(catalogue: Catalogue, year: int, lines: tuple[Line, ...]) -> tupl
     for line in lines:
         declared.setdefault(line.path, []).append(line)
     declared[("fiscal_year",)] = [Line(("fiscal_year",), str(year))]
-    return tuple(
-        line
-        for path in _places(catalogue, tuple(declared))
-        for line in declared.get(path, [Line(path, "")])
-    )
+    found: list[Line] = []
+    for path in _places(catalogue, tuple(declared)):
+        described = field_at(catalogue, path)
+        assert described is not None, "places are those of fields"
+        texts = [line.text for line in declared.get(path, ())]
+        found += [Line(path, text) for text in joined(described, texts) or ("",)]
+    return tuple(found)
 
 
 def _places(catalogue: Catalogue, declared: tuple[Path, ...]) -> Iterator[Path]:

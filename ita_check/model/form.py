@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ita_check.model.catalogue import Catalogue, Field, FieldType
@@ -80,6 +80,14 @@ def values_in(described: Field, text: str) -> Iterator[tuple[int, str]]:
         if part.strip():
             yield start + len(part) - len(part.lstrip()), part.strip()
         start += len(part) + 1
+
+
+def joined(described: Field, texts: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a form that hold these values: one where they may stand between commas."""
+    between = _BETWEEN.get(described.type)
+    if between is not None and between.search(","):
+        return (", ".join(text.strip() for text in texts),)
+    return tuple(texts)
 
 
 def shown(described: Field, text: str) -> str:

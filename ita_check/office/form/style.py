@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 FONT, SIZE = "TH SarabunPSK", 16
 _TEXT = "@"
-# A row of this font at this size, in points.
-_LINE = 22.0
+# A row of this size in points, in fonts that are higher than this one too.
+_LINE = 25.0
 _HIGHEST = 400.0
-# How many Thai letters of the font fit where Excel counts ten digits of its own.
-_LETTERS_IN_TEN = 10.5
+# How many Thai letters fit where Excel counts ten digits of its own, lines being broken between
+# words, and in fonts that are wider where this one is missing.
+_LETTERS_IN_TEN = 8.0
 _GREY, _LIGHT, _YELLOW, _DARK = "FFD9D9D9", "FFF2F2F2", "FFFFFBE6", "FF1F3864"
 _THIN = Side(style="thin", color="FFBFBFBF")
 _THICK = Side(style="medium", color="FF7F7F7F")
@@ -77,12 +78,24 @@ def set_width(sheet: Worksheet, column: int, width: int) -> None:
     sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_height(sheet: Worksheet, row: int) -> None:
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Let a text that is no value run over several columns."""
+    sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+
+def set_height(sheet: Worksheet, row: int, lines: int = 1) -> None:
     """A row as high as its longest text needs: Excel sets no height of rows that it did not write."""
-    lines = 1
+    merged = {
+        one.min_col: sum(
+            sheet.column_dimensions[get_column_letter(further)].width
+            for further in range(one.min_col + 1, one.max_col + 1)
+        )
+        for one in sheet.merged_cells.ranges
+        if one.min_row == row
+    }
     for number, cell in enumerate(sheet[row], 1):
         column = sheet.column_dimensions[get_column_letter(number)]
-        width = column.width
+        width = column.width + merged.get(number, 0)
         if isinstance(cell.value, str) and not column.hidden:
             room = max(1, int((width - 1) * _LETTERS_IN_TEN / 10))
             lines = max(lines, sum(_lines(part, room) for part in cell.value.split("\n")))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 HOW_TO_FILL = 7
 LONGEST_CELL = 32_767
 _BLANK_EXCEPTIONS = 20
+_LONGEST_HINT = 90
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -114,6 +115,8 @@ class _Form:
         """Agency, year, deadline, and how to fill the rest."""
         sheet = self._sheet("cover", COVER, (34, 52, 60))
         style.put(sheet, 2, 2, self._say(phrase("form.title")), "title")
+        style.merge(sheet, 2, 2, 4)
+        style.set_height(sheet, 2, lines=2)
         row = FIRST_ROW
         for path, group in groupby(lines, lambda line: line.path):
             described = field_at(self._catalogue, path)
@@ -127,10 +130,12 @@ class _Form:
             row += 1
         row += 1
         style.put(sheet, row, 2, self._say(phrase("form.how")), "head")
-        style.put(sheet, row, 3, "", "head")
+        style.merge(sheet, row, 2, 4)
+        style.set_height(sheet, row)
         for number in range(1, HOW_TO_FILL + 1):
             style.put(sheet, row + number, 2, str(number), "number")
             style.put(sheet, row + number, 3, self._say(phrase(f"form.how.{number}")), "text")
+            style.merge(sheet, row + number, 3, 4)
             style.set_height(sheet, row + number)
         style.page(sheet, FIRST_ROW - 1)
 
@@ -165,7 +170,8 @@ class _Form:
     def evidence(self, lines: list[Line]) -> None:
         """A row for every field of every item, and for every further value of a list."""
         sheet = self._sheet("evidence", EVIDENCE, (4, 40, 12, 8, 34, 9, 58, 52))
-        self._head(sheet, [self._say(phrase(f"form.column.{key}")) for key in EVIDENCE[1:]])
+        heads = [self._say(phrase(f"form.column.{key}")) for key in EVIDENCE[1:]]
+        self._head(sheet, ["", *heads])
         sheet.column_dimensions["B"].hidden = True  # the key of the field
         row = FIRST_ROW
         known = {
@@ -282,6 +288,7 @@ class _Form:
 
     def _hint(self, described: Field) -> str:
         """How a field is filled."""
-        labels = tuple(self._values(described)) if described.values else ()
+        labels = ", ".join(self._values(described)) if described.values else ""
         hint = self._say(phrase(f"form.hint.{described.type}"))
-        return f"{hint}: {', '.join(labels)}" if labels else hint
+        # A longer list is better read where it is chosen from.
+        return f"{hint}: {labels}" if 0 < len(labels) <= _LONGEST_HINT else hint
