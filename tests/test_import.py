@@ -13,11 +13,16 @@ from typing import Any
 
 import pytest
 import yaml
-from support import ROOT, Call, Said, catalogue, run
-from word import par, row, table, write_word
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT, Call, Said, catalogue, run, say
+from word import cell, counted, level, par, row, table, write_word
+from word import run as w_run
 
 from ita_check.office.importing import matching
+from ita_check.office.importing.blocks import Paragraph
 from ita_check.office.importing.dump import read_dump
+from ita_check.office.importing.pieces import split_numbered
 from ita_check.office.importing.report import import_report
 from ita_check.office.importing.steps import read_report
 
@@ -258,3 +263,292 @@ def test_word_document_of_the_seed(tmp_path: Path, call: Call) -> None:
     assert from_word.err.split("\n")[1:-2] == from_text.err.split("\n")[1:-2]
     both = [(tmp_path / f"{name}.yaml").read_text(encoding="utf-8") for name in ("word", "text")]
     assert both[0].split("\n")[1:] == both[1].split("\n")[1:]
+
+
+# Every notation of the same three steps.
+
+STEPS = (MANUAL, BORROWING, INSPECTION)
+UNITS = ("กองคลัง", "กองช่าง", "สำนักปลัดเทศบาล")
+DONE = (
+    "จัดทำคู่มือการใช้ทรัพย์สินของราชการและขั้นตอนการยืมแล้ว",
+    "มีการยืมทรัพย์สินของราชการโดยได้รับอนุญาต 12 ครั้ง",
+    "ตรวจสอบวัสดุและครุภัณฑ์เป็นระยะ 2 ครั้ง",
+)
+EXPECTED = {
+    f"4.1.{number}": {"responsible": unit, "period": PERIOD, "result": done}
+    for number, unit, done in zip((1, 2, 3), UNITS, DONE, strict=True)
+}
+BY_POSITION = "By position: taken by its order in a cell for 4.1.1, 4.1.2, 4.1.3, which its words"
+THAI_LIST = level(0, "thaiNumbers", "%1.")
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="0">{THAI_LIST}</w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+    f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "-")}{level(1, "bullet", "o")}'
+    "</w:abstractNum>"
+    '<w:num w:numId="8"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def thai(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+
+
+NUMBERED = tuple(f"{thai(number)}. {text}" for number, text in enumerate(STEPS, 1))
+BULLETS = tuple(f"- {text}" for text in DONE)
+
+
+def inserted(text: str) -> str:
+    return f'<w:ins w:id="1" w:author="x">{w_run(text)}</w:ins>'
+
+
+def deleted(text: str) -> str:
+    return f'<w:del w:id="2" w:author="x"><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+
+
+def control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+def usual(steps: str, measure: str = MEASURE, result: str | None = None) -> str:
+    """A row whose other cells are written as most offices do."""
+    return row(
+        measure,
+        steps,
+        cell(*UNITS),
+        cell(*[PERIOD] * 3),
+        result or cell(*BULLETS),
+        "",
+    )
+
+
+BROKEN = par("<w:r>" + "<w:br/>".join(f"<w:t>{text}</w:t>" for text in NUMBERED) + "</w:r>")
+WORDS: dict[str, str] = {
+    "paragraphs": usual(cell(*NUMBERED)),
+    "one line": usual(cell(" ".join(NUMBERED))),
+    "line breaks": usual(cell(BROKEN)),
+    "long numbers": usual(cell(*(f"๔.{text}" for text in NUMBERED))),
+    "counted by Word": usual(
+        cell(*(par(text, properties=counted(7)) for text in STEPS)),
+        result=cell(*(par(text, properties=counted(8)) for text in DONE)),
+    ),
+    "insertions": usual(cell(*(par(deleted("ข้อความเดิม "), inserted(text)) for text in NUMBERED))),
+    "content controls": control(
+        row(
+            MEASURE,
+            control(cell(*NUMBERED)),
+            cell(*UNITS),
+            cell(*[PERIOD] * 3),
+            cell(*(control(par(control(w_run(text)))) for text in BULLETS)),
+            "",
+        )
+    ),
+    "rows of their own": "".join(
+        row(
+            cell(MEASURE, properties='<w:vMerge w:val="restart"/>')
+            if not number
+            else cell("", properties="<w:vMerge/>"),
+            NUMBERED[number],
+            UNITS[number],
+            PERIOD,
+            BULLETS[number],
+            "",
+        )
+        for number in range(3)
+    ),
+    "heads on each page": "".join(
+        row(*HEADS) + row(MEASURE if not number else "", *cells, "")
+        for number, cells in enumerate(zip(NUMBERED, UNITS, [PERIOD] * 3, BULLETS, strict=True))
+    ),
+    "a table in a cell": usual(cell(table(*(row(text) for text in NUMBERED)), par(""))),
+    "a row that goes on": usual(cell(*NUMBERED[:2], NUMBERED[2][:20]), result=cell(*BULLETS))
+    + row(*HEADS)
+    + row("", NUMBERED[2][20:], "", "", "", ""),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_notation_of_word_says_the_same(name: str, tmp_path: Path, imported: Import) -> None:
+    """However steps and items are numbered, broken, inserted, merged or repeated."""
+    report = word(tmp_path / "report.docx", WORDS[name], numbering=NUMBERING)
+    said, rows, comments = imported(report, "--lang", "en")
+    assert said.code == 0
+    assert rows == EXPECTED
+    apart = name in {"rows of their own", "heads on each page"}
+    told = [one for one in comments if one.startswith(BY_POSITION)]
+    assert len(told) == (
+        0 if apart else 3
+    )  # the units: nothing but their order says whose they are
+
+
+def test_nested_lists_are_text_of_their_item(tmp_path: Path, imported: Import) -> None:
+    """What is deeper in a list of Word's belongs to the item above it."""
+    items = [
+        part
+        for text in DONE
+        for part in (
+            par(text, properties=counted(8)),
+            par("รายละเอียด", properties=counted(8, 1)),
+        )
+    ]
+    report = word(
+        tmp_path / "report.docx", usual(cell(*NUMBERED), result=cell(*items)), numbering=NUMBERING
+    )
+    _, rows, _ = imported(report)
+    results = [one["result"] for one in rows.values()]
+    assert [one.split("\n")[0] for one in results] == list(DONE)
+    assert all("รายละเอียด" in one.split("\n")[1] for one in results)
+
+
+def test_cells_of_any_other_number_are_shared(tmp_path: Path, imported: Import) -> None:
+    """Two items for three steps: the whole cell goes to each of them, with a comment."""
+    report = word(tmp_path / "r.docx", usual(cell(*NUMBERED), result=cell(*BULLETS[:2])))
+    said, rows, comments = imported(report, "--lang", "en")
+    whole = "\n".join(BULLETS[:2])
+    assert [one["result"] for one in rows.values()] == [whole] * 3
+    shared = say("importing.comment.shared", "en", pieces=2, steps="4.1.1, 4.1.2, 4.1.3")
+    assert comments.count(shared) == 3
+    certain = {"own": 0, "shared": 3, "by_position": 0, "empty": 0}
+    line = say("importing.certainty", "en", field="result", **certain)
+    assert line in said.err
+
+
+def test_swapped_steps_are_not_matched(tmp_path: Path, imported: Import) -> None:
+    """In another's place a step stays a comment, with its cells; nothing is guessed."""
+    steps = (f"๑. {BORROWING}", f"๒. {MANUAL}", NUMBERED[2])
+    said, rows, comments = imported(word(tmp_path / "r.docx", usual(cell(*steps))), "--lang", "en")
+    assert said.code == 0
+    assert list(rows) == ["4.1.3"]
+    reason = say("importing.reason.other", "en", id="4.1.1", other="4.1.2")
+    told = [one for one in comments if BORROWING in one]
+    assert len(told) == 1
+    assert reason in told[0]
+    assert any(DONE[0] in one for one in comments)
+    assert "Not matched: issue 4, measure 1, step 1" in said.err
+
+
+def test_steps_that_say_something_else(tmp_path: Path, imported: Import) -> None:
+    """Words below the floor match nothing, though the place would fit."""
+    steps = (NUMBERED[0], "๒. จัดงานลอยกระทงประจำปีของเทศบาล", NUMBERED[2])
+    said, rows, _ = imported(word(tmp_path / "r.docx", usual(cell(*steps))), "--lang", "en")
+    title = next(rule.title for rule in catalogue().requirements if rule.id == "4.1.2")
+    assert list(rows) == ["4.1.1", "4.1.3"]
+    assert say("importing.reason.words", "en", id="4.1.2", title=title) in said.err
+
+
+def test_a_step_that_stands_twice(tmp_path: Path, imported: Import) -> None:
+    """The second one stays a comment; which is meant is not guessed."""
+    report = word(
+        tmp_path / "r.docx",
+        usual(cell(*NUMBERED)),
+        row("", NUMBERED[0], "กองอื่น", PERIOD, "ผลอื่น", ""),
+    )
+    said, rows, comments = imported(report, "--lang", "en")
+    assert rows == EXPECTED
+    assert any("กองอื่น" in one for one in comments)
+    assert "step 1" in said.err
+
+
+def test_a_period_that_cannot_be_read_stays_a_comment(tmp_path: Path, imported: Import) -> None:
+    """The file can be judged all the same, and what is left out is told."""
+    report = word(tmp_path / "r.docx", row(MEASURE, NUMBERED[0], "กองคลัง", "ตลอดปี", "ทำแล้ว", ""))
+    said, rows, comments = imported(report, "--lang", "en")
+    assert rows == {"4.1.1": {"responsible": "กองคลัง", "result": "ทำแล้ว"}}
+    assert any("ตลอดปี" in one for one in comments)
+    assert "period of 4.1.1 is left out" in said.err
+
+
+@pytest.mark.parametrize("number", [5, 7])
+def test_tables_of_other_columns(number: int, tmp_path: Path, imported: Import) -> None:
+    """Told with what to do, from Word and from a dump."""
+    heads = (*HEADS, "หมายเหตุ")[:number]
+    cover = "".join(par(line) for line in (COVER + ISSUE_4).split("\n") if line)
+    write_word(tmp_path / "r.docx", cover + table(row(*heads), row(*["ก"] * number)))
+    lines = ["\t".join(heads), "\t".join(["ก"] * number)]
+    (tmp_path / "r.txt").write_text(f"{COVER}{ISSUE_4}\n\n" + "\n".join(lines), encoding="utf-8")
+    for name in ("r.docx", "r.txt"):
+        said, _, _ = imported(tmp_path / name, "--lang", "en")
+        assert said.code == 2
+        assert say("importing.columns", "en", table=1, columns=number) in " ".join(said.err.split())
+
+
+def test_reports_without_tables(tmp_path: Path, imported: Import) -> None:
+    """Told with what to do; a table without steps and steps without issues too."""
+    write_word(tmp_path / "none.docx", par("รายงาน"))
+    write_word(tmp_path / "blank.docx", par(ISSUE_4) + table(row(*HEADS), row(*[""] * 6)))
+    write_word(tmp_path / "no-issue.docx", table(row(*HEADS), usual(cell(*NUMBERED))))
+    (tmp_path / "none.txt").write_text("รายงาน\n", encoding="utf-8")
+    for name, key in (
+        ("none.docx", "no_tables"),
+        ("none.txt", "no_tables"),
+        ("blank.docx", "no_steps"),
+    ):
+        said, _, _ = imported(tmp_path / name, "--lang", "en")
+        assert said.code == 2
+        assert say(f"importing.{key}", "en") in " ".join(said.err.split())
+    said, _, _ = imported(tmp_path / "no-issue.docx", "--lang", "en")
+    reason = say("importing.reason.no_issue", "en")
+    assert said.code == 2
+    assert say("importing.none_matched", "en", count=3, reason=reason) in " ".join(said.err.split())
+
+
+def test_documents_that_are_not_opened(tmp_path: Path, imported: Import) -> None:
+    """Each is told as what it is, and nothing is written."""
+    good = word(tmp_path / "good.docx", usual(cell(*NUMBERED)))
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    entities = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'
+    files = {
+        "old.doc": (ole, "old_docx", {}),
+        "locked.docx": (ole + "EncryptedPackage".encode("utf-16-le"), "encrypted", {}),
+        "paper.pdf": (b"%PDF-1.7\n", "pdf_docx", {}),
+        "renamed.docx": (b"PK\x05\x06" + bytes(18), "not_docx", {}),
+        "cut.docx": (good.read_bytes()[:-300], "damaged", {}),
+        "page.docx": (b"<html></html>", "not_docx", {}),
+    }
+    for name, others, key in (
+        ("macros.docx", {"word/vbaProject.bin": b"x"}, "macros_docx"),
+        ("entities.docx", {"word/extra.xml": entities}, "entities"),
+        ("bomb.docx", {"word/media/a.png": bytes(100 * 1024 * 1024)}, "bomb"),
+    ):
+        data = word(tmp_path / "made", usual(cell(*NUMBERED)), others=others).read_bytes()
+        files[name] = (data, key, {"limit": 96} if key == "bomb" else {})
+    for name, (data, key, gaps) in files.items():
+        (tmp_path / name).write_bytes(data)
+        said, _, _ = imported(tmp_path / name, "--lang", "en")
+        assert said.code == 2, name
+        assert say(f"office.{key}", "en", **gaps) in " ".join(said.err.split()), name
+
+
+def test_a_draft_replaces_nothing(tmp_path: Path, call: Call) -> None:
+    """Not without --force, and the report itself never; - writes to standard output."""
+    report = word(tmp_path / "r.docx", usual(cell(*NUMBERED)))
+    before = report.read_bytes()
+    (tmp_path / "e.yaml").write_text("before", encoding="utf-8")
+    assert call("import", report, "-o", tmp_path / "e.yaml").code == 2
+    assert call("import", report, "-o", report, "--force").code == 2
+    assert (tmp_path / "e.yaml").read_text(encoding="utf-8") == "before"
+    assert report.read_bytes() == before
+    assert call("import", report, "-o", tmp_path / "e.yaml", "--force").code == 0
+    shown = call("import", report, "-o", "-")
+    assert (
+        shown.out.split("\n")[1:]
+        == ((tmp_path / "e.yaml").read_text(encoding="utf-8").split("\n")[1:])
+    )
+    assert rows_of(tmp_path / "e.yaml") == EXPECTED
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("กขคงจ าเแ"), min_size=3, max_size=20)
+        .map(lambda text: " ".join(text.split()))
+        .filter(lambda text: len(text) > 2),
+        min_size=1,
+        max_size=12,
+    ),
+    st.booleans(),
+)
+def test_numbered_pieces_are_found_again(texts: list[str], in_thai: bool) -> None:
+    """Pieces numbered in one line are split into the same pieces."""
+    numbers = [thai(one) if in_thai else str(one) for one in range(1, len(texts) + 1)]
+    line = " ".join(f"{number}. {text}" for number, text in zip(numbers, texts, strict=True))
+    found = split_numbered(Paragraph(line))
+    assert [(one.number, one.text) for one in found] == list(enumerate(texts, 1))
