@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -59,7 +59,7 @@ def rows_of(path: Path) -> Any:
 
 def comments_of(path: Path) -> list[str]:
     """The comments of a file but for the requirements' titles and the two lines at its top."""
-    titles = {rule.title.th for rule in catalogue().requirements}
+    titles = {title for rule in catalogue().requirements for title in rule.title}
     lines = [line.strip() for line in path.read_text(encoding="utf-8").split("\n")]
     return [line[2:] for line in lines[2:] if line.startswith("#") and line[2:] not in titles]
 
@@ -155,8 +155,10 @@ def test_seed(tmp_path: Path) -> None:
         "outcome: own 13, shared 25, by position 15, empty 10",
         "Without result, 1: 3.1.7",
         f"Without outcome, 10: {without}",
-        "The agency's name is spelled in several ways: เทศบาลนครนครราชสีมา (11 times), "
-        "เทศบาลนครราชสีมา (3 times); taken: เทศบาลนครนครราชสีมา",
+        (
+            "The agency's name is spelled in several ways: เทศบาลนครนครราชสีมา (11 times), "
+            "เทศบาลนครราชสีมา (3 times); taken: เทศบาลนครนครราชสีมา"
+        ),
         "One step, different units: 1.1.4 (ทุกส่วนราชการ) and 2.1.2 (กองยุทธศาสตร์และงบประมาณ)",
         f"Compare what has a comment with the report, add `evidence`, then run: ita-check {output}",
     ]
@@ -260,6 +262,8 @@ def test_word_document_of_the_seed(tmp_path: Path, call: Call) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+    if not (tmp_path / "seed.docx").exists() and os.environ.get("CI") != "true":
+        pytest.skip("LibreOffice has no Writer here, so no document was made")
     from_text = call("import", SEED_TEXT, "-o", tmp_path / "text.yaml")
     from_word = call("import", tmp_path / "seed.docx", "-o", tmp_path / "word.yaml")
     assert (from_word.code, from_text.code) == (0, 0)
@@ -522,14 +526,7 @@ def test_cell_by_position(tmp_path: Path, imported: Import) -> None:
         "4.1.1": {"responsible": "กองคลัง", "period": PERIOD, "result": "ดีขึ้น"},
         "4.1.2": {"responsible": "กองช่าง", "period": PERIOD, "result": "ดีมาก"},
     }
-    assert comments[1:] == [position, shared, position, position, shared, position] or comments == [
-        position,
-        shared,
-        position,
-        position,
-        shared,
-        position,
-    ]
+    assert comments == [position, shared, position] * 2
 
 
 def test_several_units_and_lines_shared(tmp_path: Path, imported: Import) -> None:
@@ -656,11 +653,6 @@ def test_report_without_name_and_year(tmp_path: Path, call: Call) -> None:
 
 
 # What is no such report.
-
-
-def problems(said: Said) -> str:
-    """What was said of a file that cannot be read, on one line."""
-    return " ".join(said.err.split())
 
 
 def refused_with(said: Said, key: str, **gaps: object) -> bool:
@@ -847,7 +839,7 @@ def test_standard_input_and_output(tmp_path: Path) -> None:
 def test_without_the_extra(tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Word document needs the extra, which is named; a dump does not."""
     rows = (MEASURE, STEPS[0], "กองคลัง", PERIOD, "", "")
-    monkeypatch.setattr("ita_check.cli.extras.find_spec", lambda name: None)
+    monkeypatch.setattr("ita_check.cli.extras.find_spec", {}.get)
     said = call("import", word(tmp_path / "report.docx", row(*rows)), "-o", tmp_path / "1.yaml")
     assert (said.code, "ita-check[office]" in said.err) == (2, True)
     said = call("import", dump(tmp_path / "report.txt", rows), "-o", tmp_path / "2.yaml")
@@ -879,8 +871,8 @@ def test_numbered_pieces(items: list[str], form: str, thai: bool, start: int) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["๓๑ มีนาคม ๒๕๖๗", "๒.๕ ล้านบาท", "๒๕๖๗. ก", "๕ แสนบาท", "มีข้อ ๑. และ", "๑๐:๓๐ น."],
+    ["๓๑ มีนาคม ๒๕๖๗", "๒๕๖๗. ก", "๕ แสนบาท", "มีข้อ ๑. และ", "๑๐:๓๐ น."],
 )
 def test_amounts_and_days_number_nothing(text: str) -> None:
     """A day, an amount or a year at the beginning of a text is no number of a step."""
-    assert split_numbered(Paragraph(text)) == [] or text == "๒.๕ ล้านบาท"
+    assert split_numbered(Paragraph(text)) == []
