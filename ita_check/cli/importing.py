@@ -21,6 +21,7 @@ from ita_check.loading.named import STANDARD_INPUT, read_file, read_stream
 from ita_check.model.catalogue import Catalogue
 from ita_check.office.importing.blocks import FIELDS, Block
 from ita_check.office.importing.cells import CERTAINTIES
+from ita_check.office.importing.docx import read_docx
 from ita_check.office.importing.dump import read_dump
 from ita_check.office.importing.report import Imported, import_report
 from ita_check.office.package import MAX_BYTES
@@ -74,8 +75,6 @@ def _blocks(report: str) -> Iterable[Block]:
     )
     if is_office(data) or data.startswith(b"%PDF") or report.lower().endswith(_OFFICE_NAMES):
         need_extra("office")
-        from ita_check.office.importing.docx import read_docx  # a dump needs none of it
-
         return read_docx(report, data)
     return read_dump(text_of_bytes(report, data))
 
