@@ -11,7 +11,19 @@ from importlib import import_module
 from ita_check import __version__
 
 # Each command is a module of this room with `build(language)`; only the one asked for is loaded.
-COMMANDS = ("check", "verify", "freeze", "list", "explain", "init", "diff", "due", "schema")
+COMMANDS = (
+    "check",
+    "verify",
+    "freeze",
+    "list",
+    "explain",
+    "init",
+    "diff",
+    "due",
+    "report",
+    "memo",
+    "schema",
+)
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 EXIT_INTERNAL = 70
