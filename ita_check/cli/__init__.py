@@ -21,6 +21,8 @@ COMMANDS = (
     "form",
     "convert",
     "import",
+    "report",
+    "memo",
     "diff",
     "due",
     "schema",

@@ -9,7 +9,7 @@ import typer
 
 from ita_check.cli.judging import judge_files
 from ita_check.cli.options import described, format_option, shared_options
-from ita_check.cli.report import read_options, write_report
+from ita_check.cli.reporting import read_options, write_report
 from ita_check.reporting.formats import FORMATS
 from ita_check.texts import Language
 

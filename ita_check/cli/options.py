@@ -34,6 +34,9 @@ class Shared(NamedTuple):
     allow_private: Any
     no_cache: Any
     timeout: Any
+    font: Any
+    size: Any
+    thai_digits: Any
 
 
 def described(name: str, language: Language) -> str:
@@ -82,4 +85,7 @@ def shared_options(language: Language) -> Shared:
         allow_private=flag("allow_private"),
         no_cache=flag("no_cache"),
         timeout=text("timeout", "N"),
+        font=text("font", "NAME"),
+        size=text("size", "N"),
+        thai_digits=flag("thai_digits"),
     )

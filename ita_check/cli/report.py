@@ -1,134 +1,83 @@
-"""The report of judged files: how it is asked for, and where it is written."""
+"""`ita-check report`: the report of all measures as a Word document."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple, TextIO
+from collections.abc import Callable
+from pathlib import Path
 
-from ita_check.cli.arguments import (
-    Output,
-    read_as_of,
-    read_choice,
-    read_issues,
-    read_language,
-    read_outputs,
-    read_width,
-)
+import typer
+
+from ita_check.cli.arguments import NOT_GIVEN, read_as_of, read_language
+from ita_check.cli.documents import judge, read_font, read_size, refuse_taken, write_documents
+from ita_check.cli.extras import need_extra
 from ita_check.cli.judging import today
-from ita_check.cli.options import FAIL_ON, GROUPS
-from ita_check.cli.output import no_color, say_no_such_issue, say_problems, terminal_width
-from ita_check.cli.repository import path_in_repository
+from ita_check.cli.options import described, shared_options
+from ita_check.cli.output import need_place, say_on_stderr
 from ita_check.cli.usage import WrongUsage
-from ita_check.cli.writing import Write, append, bytes_of, write_all
-from ita_check.loading.named import STANDARD_INPUT
-from ita_check.model.report import (
-    EXIT_CANNOT_JUDGE,
-    EXIT_NOTHING_JUDGED,
-    Outcome,
-    Unjudged,
-    exit_code,
-)
-from ita_check.reporting.formats import FORMATS, reporter
-from ita_check.reporting.view import View
-from ita_check.texts import phrase
+from ita_check.loading.named import STANDARD_INPUT, read_file
+from ita_check.office.package import MAX_BYTES
+from ita_check.texts import Language, phrase
 
-# Where a GitHub runner takes what it shows on a run's page, and how much of it (1 MiB a step).
-STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
-STEP_SUMMARY_BYTES = 2**20
+SUFFIX = ".docx"
 
 
-class Asked(NamedTuple):
-    """What to judge, as of which day, and how to report it."""
+def build(language: Language) -> Callable[..., int]:
+    """The command with its help in one language."""
+    shared = shared_options(language)
 
-    evidence: tuple[str, ...]
-    chosen: str
-    outputs: tuple[Output, ...]
-    view: View
-    day: date
-    issues: frozenset[int] | None
+    def report(
+        evidence: str = typer.Argument(
+            ..., metavar="EVIDENCE", help=described("one_evidence", language)
+        ),
+        output: str = typer.Option(
+            ..., "--output", "-o", help=described("document", language), metavar="FILE.docx"
+        ),
+        template: str = typer.Option(
+            NOT_GIVEN,
+            "--template",
+            show_default=False,
+            help=described("template", language),
+            metavar="OWN.docx",
+        ),
+        font: str = shared.font,
+        size: str = shared.size,
+        thai_digits: bool = shared.thai_digits,
+        lang: str = shared.lang,
+        as_of: str = shared.as_of,
+        rules: list[Path] = shared.rules,
+        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        debug: bool = shared.debug,
+    ) -> int:
+        need_extra("office")
+        spoken = read_language(lang)
+        day = read_as_of(as_of) or today()
+        if not output.lower().endswith(SUFFIX):
+            raise WrongUsage(phrase("word.not_docx_name", option="-o", text=output))
+        own = None if template == NOT_GIVEN else template
+        if own == STANDARD_INPUT:
+            raise WrongUsage(phrase("word.template_stdin"))
+        # Installed with the extra only.
+        from ita_check.office.word.annex import rows_with_open_cells
+        from ita_check.office.word.document import Template
+        from ita_check.office.word.report import report_document
+        from ita_check.office.word.styles import Font
+        from ita_check.office.word.voice import Voice
 
+        letters = Font(read_font(font, Font().name), read_size(size, Font().size))
+        refuse_taken([output], [evidence, *([own] if own else [])], force=force)
+        need_place(output)
+        start = Template(own, read_file(own, own, MAX_BYTES)) if own else None
+        judged = judge(evidence, rules, day)
+        data = report_document(*judged, template=start, voice=Voice(thai_digits), font=letters)
+        write_documents({output: data}, judged.evidence)
+        told = phrase(
+            "word.written",
+            file=output,
+            count=len(judged.report.requirements),
+            gaps=judged.report.summary.gaps,
+            cells=rows_with_open_cells(judged.evidence, judged.report),
+        )
+        say_on_stderr(told.say(spoken) + "\n")
+        return 0
 
-def read_options(
-    evidence: Sequence[str],
-    *,
-    format_: str,
-    output: Sequence[str],
-    lang: str,
-    as_of: str,
-    issue: Sequence[str],
-    fail_on: str,
-    group_by: str,
-    verbose: bool,
-    quiet: bool,
-    plain: bool,
-    width: str,
-    also_read: Sequence[str] = (),
-) -> Asked:
-    """The words of the command line as values; `also_read` are files that it reads besides."""
-    view = View(
-        read_language(lang),
-        read_choice("--fail-on", fail_on, FAIL_ON),
-        read_width(width) or terminal_width(),
-        False if plain or no_color() else None,
-        verbose=verbose,
-        quiet=quiet,
-        group_by=read_choice("--group-by", group_by, GROUPS),
-    )
-    chosen = read_choice("--format", format_, tuple(FORMATS))
-    if evidence.count(STANDARD_INPUT) > 1:
-        raise WrongUsage(phrase("commands.stdin_twice"))
-    return Asked(
-        tuple(evidence),
-        chosen,
-        read_outputs(output, tuple(FORMATS), [*evidence, *also_read]),
-        view,
-        read_as_of(as_of) or today(),
-        read_issues(issue),
-    )
-
-
-def write_report(outcomes: Sequence[Outcome], unknown: Sequence[int], asked: Asked) -> int:
-    """Write every format asked for; the exit code. `unknown` are issues that are not there."""
-    unjudged = [one.problems for one in outcomes if isinstance(one, Unjudged)]
-    files = {*asked.evidence, *(problem.file for problems in unjudged for problem in problems)}
-    paths = {name: path_in_repository(name, os.curdir) for name in files}
-    view = asked.view._replace(paths=paths)
-    codes = [exit_code(outcome, view.fail_on) for outcome in outcomes]
-    if unknown:
-        say_no_such_issue(unknown, view.language)
-        codes.append(EXIT_NOTHING_JUDGED)
-
-    def write(name: str, stream: TextIO, how: View) -> None:
-        reporter(name)(outcomes, stream, how)
-
-    formats = {asked.chosen, *(output.format for output in asked.outputs)}
-    if "github" in formats and not _write_step_summary(write, view):
-        codes.append(EXIT_CANNOT_JUDGE)
-    # What a report says of the exit code is true of one file only.
-    alone = len(outcomes) == 1
-    code = write_all(asked.chosen, asked.outputs, write, view, codes, names_code=alone)
-    # A faulty catalogue is a problem of every file, and told once.
-    for problems in dict.fromkeys(unjudged):
-        say_problems(problems, view)
-    return code
-
-
-def _write_step_summary(write: Write, view: View) -> bool:
-    """Add the report to what GitHub shows on the run's page; whether that went well.
-
-    Other tools write there too, so it is added at the end. GitHub takes nothing of a summary that
-    is too large: of a long report only the figures go there.
-    """
-    file = os.environ.get(STEP_SUMMARY)
-    if not file:
-        return True
-    whole = bytes_of("markdown", write, view)
-
-    def fitting(size: int) -> bytes:
-        if size + len(whole) <= STEP_SUMMARY_BYTES:
-            return whole
-        return bytes_of("markdown", write, view._replace(quiet=True))
-
-    return append(file, fitting, view)
+    return report

@@ -16,7 +16,7 @@ from ita_check.cli.extras import Looking, need_extra
 from ita_check.cli.judging import refuse_declared
 from ita_check.cli.options import described, format_option, shared_options
 from ita_check.cli.output import need_place, say_on_stderr
-from ita_check.cli.report import Asked, read_options, write_report
+from ita_check.cli.reporting import Asked, read_options, write_report
 from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge
 from ita_check.evaluation.evaluate import evaluate

@@ -1,4 +1,4 @@
-"""Evidence as the text of an evidence file: what `load_evidence` reads, written."""
+"""Evidence as the text of an evidence file: what `read_evidence` reads, written."""
 
 from __future__ import annotations
 

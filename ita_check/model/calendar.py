@@ -125,6 +125,15 @@ def written_day(day: date) -> Text:
     )
 
 
+def spelled_day(day: date) -> Text:
+    """A day with the name of its month in full: `31 มีนาคม 2567`."""
+    buddhist = day.year + BUDDHIST_OFFSET
+    return Text(
+        f"{day.day} {FULL_MONTHS[day.month - 1]} {buddhist}",
+        f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {buddhist} BE ({day.isoformat()})",
+    )
+
+
 def written_moment(moment: datetime) -> Text:
     """A moment in Bangkok to the minute: `31 มี.ค. 2567 14:05 น.`."""
     day = written_day(moment.date())

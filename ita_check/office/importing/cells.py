@@ -9,6 +9,7 @@ from ita_check.office.importing.blocks import FieldName
 from ita_check.office.importing.pieces import Piece, pieces_of, same
 from ita_check.office.importing.similar import within
 from ita_check.office.importing.steps import Share, Step
+from ita_check.office.marks import MARKS
 
 Certainty = Literal["own", "shared", "by_position", "empty"]
 CERTAINTIES: tuple[Certainty, ...] = ("own", "shared", "by_position", "empty")
@@ -43,7 +44,9 @@ def cells_of(steps: Sequence[Step], shares: Sequence[Share]) -> tuple[Values, ..
 
 
 def _values(share: Share, texts: Sequence[str]) -> Iterator[Value]:
-    pieces = pieces_of(share.field, share.paragraphs, len(texts))
+    # What a report of ours leaves visibly open was never declared.
+    declared = [part for part in share.paragraphs if not _is_open(part.text)]
+    pieces = pieces_of(share.field, declared, len(texts))
     apart = len(pieces) == len(texts)
     text: str | tuple[str, ...]
     whole = "" if apart else _whole(share.field, pieces)
@@ -53,6 +56,10 @@ def _values(share: Share, texts: Sequence[str]) -> Iterator[Value]:
         else:
             text, certainty = whole, ("shared" if pieces else "empty")
         yield Value(text, certainty, len(pieces), share.steps, share.goes_on)
+
+
+def _is_open(text: str) -> bool:
+    return text.strip() in MARKS
 
 
 def _apart(

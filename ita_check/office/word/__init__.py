@@ -1,0 +1,1 @@
+"""Word documents out: the report of all measures, and memos for responsible units."""
