@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -19,6 +18,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from office import converted
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from support import COMPLETE, ROOT, SEED, catalogue, findings_of, run, run_json, say
@@ -260,22 +260,8 @@ def test_a_form_says_what_its_file_says(text: str) -> None:
 def test_libreoffice_keeps_the_form(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, the form says what it said, and its cells are text."""
     (tmp_path / "in.xlsx").write_bytes(form_of(COMPLETE.read_text(encoding="utf-8")))
-    saved = by_libreoffice(tmp_path / "in.xlsx", "xlsx", tmp_path / "out")
+    saved = converted(tmp_path / "in.xlsx", "xlsx", tmp_path / "out")
     assert said(of_form(saved.read_bytes())) == said(of_text(COMPLETE.read_text(encoding="utf-8")))
-
-
-def by_libreoffice(file: Path, form: str, folder: Path) -> Path:
-    """A document saved anew by LibreOffice; a word on why not, where it is not installed."""
-    program = shutil.which("soffice")
-    if program is None and os.environ.get("CI") == "true":
-        pytest.fail("LibreOffice is not installed: CI has to ask it")
-    if program is None:
-        pytest.skip("LibreOffice is not installed, so nothing was saved by it")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = [program, profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
-    done = subprocess.run([*words, str(file)], capture_output=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return folder / f"{file.stem}.{form}"
 
 
 # What an officer gets
@@ -432,12 +418,12 @@ def test_formula_with_its_result(tmp_path: Path) -> None:
     """Saved by a program that computes, a formula is what it came to; an error of it is refused."""
     edited = Edited(tmp_path)
     edited.value("hr_plan", "in_force").value = '="2566"&"-"&"2569"'
-    evidence = of_form(by_libreoffice(edited.save(), "xlsx", tmp_path / "out").read_bytes())
+    evidence = of_form(converted(edited.save(), "xlsx", tmp_path / "out").read_bytes())
     (plan,) = evidence.items["hr_plan"]
     (expected,) = of_text(SMALL.replace("2566-2570", "2566-2569")).items["hr_plan"]
     assert plan.values["in_force"] == expected.values["in_force"]
     edited.value("hr_plan", "in_force").value = "=1/0"
-    edited.file = by_libreoffice(edited.save(), "xlsx", tmp_path / "out")
+    edited.file = converted(edited.save(), "xlsx", tmp_path / "out")
     done = run(edited.file, "--lang", "en")
     assert done.returncode == 2
     assert say("form.error_value", "en", text="#DIV/0!") in " ".join(done.stderr.decode().split())
@@ -801,7 +787,7 @@ def test_text_never_becomes_a_formula(tmp_path: Path) -> None:
     """What begins like a formula is text for Excel, and for LibreOffice that saves it."""
     text = SMALL.replace("ทำแล้ว", "'=1+1'").replace("กองคลัง", "'@SUM(1)'")
     (tmp_path / "e.xlsx").write_bytes(form_of(text))
-    saved = by_libreoffice(tmp_path / "e.xlsx", "xlsx", tmp_path / "out")
+    saved = converted(tmp_path / "e.xlsx", "xlsx", tmp_path / "out")
     for file in (tmp_path / "e.xlsx", saved):
         book = openpyxl.load_workbook(file)
         kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}

@@ -38,6 +38,8 @@ MAX_STEPS = 1_000
 MAX_PARAGRAPHS = 10_000
 MAX_CHARACTERS = 500_000
 _ISSUE = re.compile(r"[\s0-9.()*–-]*ประเด็น(?:การประเมิน)?ที่\s*([0-9]{1,2})(?![0-9])")
+# What stands behind the last issue is of none.
+_ANNEX = re.compile(r"\s*ภาคผนวก")
 _BEGINS_ITEM = re.compile(r"[-–—•●▪◦*·(0-9๐-๙]")
 
 
@@ -151,6 +153,8 @@ class _Reader:
             found = _ISSUE.match(normalised(line))
             if found is not None:
                 self._begin_issue(int(found[1]))
+            elif self._issue and _ANNEX.match(line):
+                self._begin_issue(0)
             elif not self._issue and not self.heads:
                 self.cover.append(line)
 
@@ -299,7 +303,9 @@ def _head(text: str) -> Column | None:
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
-    return len({_head(cell.text) for cell in row} - {None}) >= _ENOUGH_HEADS
+    heads = {_head(cell.text) for cell in row} - {None}
+    # Who is responsible for what by when is a table of many other things too.
+    return len(heads) >= _ENOUGH_HEADS and not heads.isdisjoint({"measure", "step"})
 
 
 def _wrong_head(row: Sequence[Cell], table: int) -> Phrase | None:

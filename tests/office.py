@@ -1,0 +1,32 @@
+"""LibreOffice, which reads and writes documents in the tests as other people's programs do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def converted(file: Path, form: str, folder: Path, *options: str) -> Path:
+    """A document saved anew in a form (`xlsx`, `pdf`, `docx:MS Word 2007 XML`) into a folder.
+
+    Where it is not installed the test is skipped with a word, and fails on CI.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None and os.environ.get("CI") == "true":
+        pytest.fail("LibreOffice is not installed: CI has to ask it")
+    if program is None:
+        pytest.skip("LibreOffice is not installed, so nothing was saved by it")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    reads = ["--infilter=HTML (StarWriter)"] if file.suffix == ".html" else []
+    words = [program, profile, "--headless", *reads, *options, "--convert-to", form]
+    done = subprocess.run(
+        [*words, "--outdir", str(folder), str(file)], capture_output=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    made = folder / f"{file.stem}.{form.partition(':')[0]}"
+    assert made.exists(), done.stderr.decode()
+    return made
