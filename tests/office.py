@@ -28,5 +28,7 @@ def converted(file: Path, form: str, folder: Path, *options: str) -> Path:
     )
     assert done.returncode == 0, done.stderr.decode()
     made = folder / f"{file.stem}.{form.partition(':')[0]}"
+    if not made.exists() and os.environ.get("CI") != "true":
+        pytest.skip("this LibreOffice cannot save so: Calc or Writer is not installed")
     assert made.exists(), done.stderr.decode()
     return made

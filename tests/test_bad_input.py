@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from support import COMPLETE, ROOT, SEED, run
+from support import COMPLETE, ROOT, SEED, run, say
 
 from ita_check.cli import main
 from ita_check.texts import phrase
@@ -256,7 +256,8 @@ def office_file() -> bytes:
     """A document as Word writes it: a zip file with XML in it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        archive.writestr("[Content_Types].xml", f'<Types><Override ContentType="{main}"/></Types>')
         archive.writestr("word/document.xml", "<w:document/>")
     return stream.getvalue()
 
@@ -283,9 +284,11 @@ THAI_HEAD = "# " + "แบบกรอกหลักฐานการประ
         pytest.param("~\n", says("empty"), id="null"),
         pytest.param("''\n", says("empty"), id="empty text"),
         pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", says("pdf"), id="PDF"),
-        pytest.param(office_file(), says("office_file"), id="docx"),
+        pytest.param(office_file(), [(1, 1, "", say("office.other_docx", "en"))], id="docx"),
         pytest.param(
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, says("office_file"), id="doc"
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            [(1, 1, "", say("office.old_docx", "en"))],
+            id="doc",
         ),
         pytest.param(SEED_TEXT.encode("utf-16"), says("utf16"), id="UTF-16"),
         pytest.param(b"\xff\xfe" + SEED_TEXT.encode("utf-16-le"), says("utf16"), id="UTF-16 LE"),

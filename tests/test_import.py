@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -16,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from office import converted
 from support import ROOT, Call, Said, catalogue, run, say
 from word import cell, counted, level, par, row, table, write_word
 from word import run as word_run
@@ -215,16 +213,6 @@ def test_words_of_the_seed_tell_its_steps_apart() -> None:
     assert lowest[1][0] >= 0.5
 
 
-def soffice() -> str:
-    """The program, or a word on why it is not asked; on CI it must be there."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail("LibreOffice is not installed: CI has to ask it")
-    if found is None:
-        pytest.skip("LibreOffice is not installed, so no document was made")
-    return found
-
-
 def as_html(text: str) -> str:
     """A dump as a page with its tables."""
     lines = []
@@ -245,25 +233,7 @@ def test_word_document_of_the_seed(tmp_path: Path, call: Call) -> None:
     """A Word document with the seed's tables, made by LibreOffice, gives the same rows."""
     text = seed_text()
     (tmp_path / "seed.html").write_text(as_html(text), encoding="utf-8")
-    done = subprocess.run(
-        [
-            soffice(),
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless",
-            "--infilter=HTML (StarWriter)",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / "seed.html"),
-        ],
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    if not (tmp_path / "seed.docx").exists() and os.environ.get("CI") != "true":
-        pytest.skip("LibreOffice has no Writer here, so no document was made")
+    converted(tmp_path / "seed.html", "docx:MS Word 2007 XML", tmp_path)
     from_text = call("import", SEED_TEXT, "-o", tmp_path / "text.yaml")
     from_word = call("import", tmp_path / "seed.docx", "-o", tmp_path / "word.yaml")
     assert (from_word.code, from_text.code) == (0, 0)

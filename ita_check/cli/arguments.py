@@ -74,6 +74,16 @@ def read_issues(words: Sequence[str]) -> frozenset[int] | None:
     return frozenset(numbers) if numbers else None
 
 
+def read_fiscal_year(word: str) -> int:
+    """A Buddhist year of four digits."""
+    try:
+        return dates.read_year(normalised(word))
+    except dates.Unreadable as error:
+        raise WrongUsage(
+            phrase("commands.bad_option", option="--fiscal-year", reason=error.message)
+        ) from None
+
+
 def read_width(word: str) -> int:
     """A width in cells, 0 where none is given."""
     if word == NOT_GIVEN:

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import typer
 
-from ita_check.characters import normalised
-from ita_check.cli.arguments import NOT_GIVEN, need_new, read_language
+from ita_check.cli.arguments import NOT_GIVEN, need_new, read_fiscal_year, read_language
 from ita_check.cli.declared import bytes_of_declared, declared_in
 from ita_check.cli.extras import need_extra
 from ita_check.cli.judging import moment, refuse_declared
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import need_place, say_on_stderr, write_file
-from ita_check.cli.usage import WrongUsage
-from ita_check.loading import dates
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.form import Line
@@ -45,12 +42,7 @@ def build(language: Language) -> Callable[..., int]:
     ) -> int:
         need_extra("office")
         spoken = read_language(lang)
-        try:
-            year = dates.read_year(normalised(fiscal_year))
-        except dates.Unreadable as error:
-            raise WrongUsage(
-                phrase("commands.bad_option", option="--fiscal-year", reason=error.message)
-            ) from None
+        year = read_fiscal_year(fiscal_year)
         need_new(file, [filled_from] if filled_from != NOT_GIVEN else [], force=force)
         need_place(file)
         catalogue = load_catalogue(tuple(rules))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ita_check.cli.arguments import read_outputs
+from ita_check.cli.arguments import need_new
 from ita_check.cli.draft import Draft, column, drafted, place, plain, spellings
 from ita_check.cli.extras import need_extra
 from ita_check.cli.output import say_on_stderr, write_file, write_stdout
@@ -40,10 +40,7 @@ def import_file(
     """Write the draft, and tell what was found and what to look at."""
     to_file = output != STANDARD_INPUT
     if to_file:
-        # Refuses the report itself, whatever --force says.
-        read_outputs([f"json={output}"], ("json",), [report])
-        if os.path.lexists(output) and not force:
-            raise CannotJudge((Problem(phrase("commands.file_is_there"), output),))
+        need_new(output, [report], force=force)
     blocks = _blocks(report)
     catalogue = load_catalogue(rules)
     imported = import_report(report, blocks, catalogue)

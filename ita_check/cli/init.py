@@ -8,13 +8,10 @@ from pathlib import Path
 
 import typer
 
-from ita_check.characters import normalised
-from ita_check.cli.arguments import read_language
+from ita_check.cli.arguments import read_fiscal_year, read_language
 from ita_check.cli.options import described, shared_options
 from ita_check.cli.output import say_on_stderr, write_file, write_stdout
-from ita_check.cli.usage import WrongUsage
 from ita_check.errors import CannotJudge, Problem
-from ita_check.loading import dates
 from ita_check.loading.catalogue import load_catalogue
 from ita_check.loading.named import STANDARD_INPUT
 from ita_check.loading.template import blank_evidence_file
@@ -38,12 +35,7 @@ def build(language: Language) -> Callable[..., int]:
         debug: bool = shared.debug,
     ) -> int:
         spoken = read_language(lang)
-        try:
-            year = dates.read_year(normalised(fiscal_year))
-        except dates.Unreadable as error:
-            raise WrongUsage(
-                phrase("commands.bad_option", option="--fiscal-year", reason=error.message)
-            ) from None
+        year = read_fiscal_year(fiscal_year)
         text = blank_evidence_file(load_catalogue(tuple(rules)), year, spoken)
         if file == STANDARD_INPUT:
             write_stdout(lambda stream: stream.write(text), utf8=True)

@@ -25,7 +25,12 @@ _MAIN: dict[Sort, bytes] = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams of compound files by their names: what is locked, and what it is otherwise.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD: dict[Sort, bytes] = {
+    "docx": "WordDocument".encode("utf-16-le"),
+    "xlsx": "Workbook".encode("utf-16-le"),
+}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LOCKED = 0x1
 _PIECE = 1 << 16
@@ -40,7 +45,8 @@ def need_package(name: str, data: bytes, wanted: Sort) -> None:
     if len(data) > MAX_BYTES:
         _refuse(name, "too_large", limit=MAX_BYTES // 1024 // 1024)
     if data.startswith(_OLE):
-        _refuse(name, "encrypted" if _ENCRYPTED in data else f"old_{wanted}")
+        sort = next((sort for sort, stream in _OLD.items() if stream in data), wanted)
+        _refuse(name, "encrypted" if _ENCRYPTED in data else f"old_{sort}")
     if data.startswith(b"%PDF"):
         _refuse(name, f"pdf_{wanted}")
     if not data.startswith(_ZIP):
