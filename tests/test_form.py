@@ -596,6 +596,10 @@ def _bomb(parts: dict[str, bytes]) -> None:
     parts["xl/media/image1.png"] = bytes(100 * 1024 * 1024)
 
 
+def _long(parts: dict[str, bytes]) -> None:
+    parts["xl/sharedStrings.xml"] = b"<sst>" + b" " * (40 * 1024 * 1024) + b"</sst>"
+
+
 def _entities(parts: dict[str, bytes]) -> None:
     text = parts["xl/workbook.xml"]
     parts["xl/workbook.xml"] = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + text
@@ -681,6 +685,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str, dict[str, object]]] = {
     "links": (lambda: repacked(_links), "office.external_links", {}),
     "entities": (lambda: repacked(_entities), "office.entities", {}),
     "bomb": (lambda: repacked(_bomb), "office.bomb", {"limit": 96}),
+    "long part": (lambda: repacked(_long), "office.bomb", {"limit": 32}),
     "parts": (lambda: repacked(_many), "office.too_many_parts", {"limit": 2000}),
     "merged": (lambda: repacked(_merged), "form.merged_everywhere", {}),
     "no form": (lambda: workbook(_empty), "form.not_a_form", {"known": "ita-check/form/1"}),

@@ -30,8 +30,6 @@ from ita_check.texts import Phrase, Text, phrase
 
 MOST_ROWS = 20_000
 _MOST_COLUMNS = 40
-# Of a sheet's own text; a form of twenty thousand rows has a quarter of it.
-_MOST_XML = 32 * 1024 * 1024
 _MOST_MERGED = 20_000
 _LARGEST_NUMBER = 999
 _MERGED = re.compile(
@@ -72,8 +70,6 @@ def _need_bounds(name: str, data: bytes) -> None:
         for part in archive.namelist():
             if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
                 continue
-            if archive.getinfo(part).file_size > _MOST_XML:
-                raise CannotJudge((Problem(phrase("form.too_many_rows", most=MOST_ROWS), name),))
             merged = 0
             for first, top, last, bottom in _MERGED.findall(archive.read(part)):
                 columns = _column(last) - _column(first) + 1
