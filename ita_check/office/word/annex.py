@@ -15,7 +15,7 @@ from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import Phrase, phrase
 
 _HEIGHT = 15.5
-_GAPS = (1.6, 6.2, 3.9, 7.5, 7.5)
+_GAPS = (1.6, 5.6, 3.5, 8.0, 8.0)
 _CELLS = (1.6, 15.1, 10.0)
 _OTHERS = (1.6, 8.6, 4.5, 12.0)
 
@@ -138,4 +138,4 @@ def _table(
     voice: Voice,
     size: int,
 ) -> Element:
-    return table(Grid(widths, _HEIGHT, size), [voice.say(head) for head in heads], rows)
+    return table(Grid(widths, _HEIGHT, size, small=True), [voice.say(head) for head in heads], rows)

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged
 from ita_check.office.word.table import Cell
 from ita_check.office.word.voice import Voice
-from ita_check.texts import Phrase, phrase
+from ita_check.texts import Phrase, Text, phrase, said
 
 _BULLET = "- "
 
 
-def finding_lines(findings: Iterable[Finding]) -> tuple[Cell, Cell]:
+def finding_lines(findings: Sequence[Finding]) -> tuple[Cell, Cell]:
     """What is lacking and how it is mended, errors first, each sentence once.
 
     Sentences of findings quote what people wrote and programs read; their digits stay.
     """
-    ordered = sorted(findings, key=lambda finding: finding.level != "error")
-    lacking = [(finding.message.say("th"), finding.level == "warning") for finding in ordered]
-    fixes = [finding.fix.say("th") for finding in ordered]
+    errors = [one for one in findings if one.level == "error"]
+    advised = [one for one in findings if one.level == "warning"]
     advice = phrase("word.advice").say("th")
-    return (
-        Cell(
-            [
-                _BULLET + (f"{advice} " if is_advice else "") + message
-                for message, is_advice in dict.fromkeys(lacking)
-            ],
-            coded=True,
-        ),
-        Cell([_BULLET + fix for fix in dict.fromkeys(fixes)], coded=True),
-    )
+    lacking = [_BULLET + line for line in _once((one.message for one in errors), "kind", ", ")]
+    lacking += [
+        f"{_BULLET}{advice} {line}"
+        for line in _once((one.message for one in advised), "kind", ", ")
+    ]
+    # A path always stands in backticks.
+    fixes = _once((one.fix for one in (*errors, *advised)), "path", "`, `")
+    return Cell(lacking, coded=True), Cell([_BULLET + line for line in fixes], coded=True)
+
+
+def _once(sentences: Iterable[Text | Phrase], gap: str, between: str) -> list[str]:
+    """Sentences once each; those that differ in one gap alone become one that names all of it."""
+    found: dict[tuple[object, ...], list[str]] = {}
+    for one in sentences:
+        if isinstance(one, Text):
+            found.setdefault((one,), [])
+            continue
+        rest = tuple((name, value) for name, value in one.gaps if name != gap)
+        named = found.setdefault((one.key, rest), [])
+        named += [said(value, "th") for name, value in one.gaps if name == gap]
+    return [
+        _filled(parts, gap, between.join(dict.fromkeys(named))) for parts, named in found.items()
+    ]
+
+
+def _filled(parts: tuple[object, ...], gap: str, named: str) -> str:
+    if isinstance(parts[0], Text):
+        return parts[0].th
+    key, rest = cast("tuple[str, tuple[tuple[str, object], ...]]", parts)
+    return Phrase(key, (*rest, (gap, named))).say("th")
 
 
 def status_of(judged: Judged) -> Phrase:
