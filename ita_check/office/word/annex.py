@@ -15,9 +15,9 @@ from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import Phrase, phrase
 
 _HEIGHT = 15.5
-_GAPS = (1.6, 5.6, 3.5, 8.0, 8.0)
-_CELLS = (1.6, 15.1, 10.0)
-_OTHERS = (1.6, 8.6, 4.5, 12.0)
+_GAPS = (1.8, 5.4, 3.5, 8.0, 8.0)
+_CELLS = (1.8, 14.9, 10.0)
+_OTHERS = (1.8, 8.4, 4.5, 12.0)
 
 
 def annex(evidence: Evidence, report: Report, voice: Voice, size: int) -> Iterator[Element]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged
@@ -12,6 +11,7 @@ from ita_check.office.word.voice import Voice
 from ita_check.texts import Phrase, Text, phrase, said
 
 _BULLET = "- "
+_NAMED = "\0"  # stands for the gap; no evidence file can hold it
 
 
 def finding_lines(findings: Sequence[Finding]) -> tuple[Cell, Cell]:
@@ -34,24 +34,19 @@ def finding_lines(findings: Sequence[Finding]) -> tuple[Cell, Cell]:
 
 def _once(sentences: Iterable[Text | Phrase], gap: str, between: str) -> list[str]:
     """Sentences once each; those that differ in one gap alone become one that names all of it."""
-    found: dict[tuple[object, ...], list[str]] = {}
+    found: dict[str, list[str]] = {}
     for one in sentences:
         if isinstance(one, Text):
-            found.setdefault((one,), [])
+            found.setdefault(one.th, [])
             continue
-        rest = tuple((name, value) for name, value in one.gaps if name != gap)
-        named = found.setdefault((one.key, rest), [])
-        named += [said(value, "th") for name, value in one.gaps if name == gap]
+        gaps = dict(one.gaps)
+        named = said(gaps.get(gap, ""), "th")
+        sentence = Phrase(one.key, tuple({**gaps, gap: _NAMED}.items())).say("th")
+        found.setdefault(sentence, []).append(named)
     return [
-        _filled(parts, gap, between.join(dict.fromkeys(named))) for parts, named in found.items()
+        sentence.replace(_NAMED, between.join(dict.fromkeys(named)))
+        for sentence, named in found.items()
     ]
-
-
-def _filled(parts: tuple[object, ...], gap: str, named: str) -> str:
-    if isinstance(parts[0], Text):
-        return parts[0].th
-    key, rest = cast("tuple[str, tuple[tuple[str, object], ...]]", parts)
-    return Phrase(key, (*rest, (gap, named))).say("th")
 
 
 def status_of(judged: Judged) -> Phrase:

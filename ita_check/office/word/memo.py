@@ -20,8 +20,8 @@ from ita_check.texts import Phrase, phrase
 
 _PAGE = Page(landscape=False, top=2.0, right=1.6, bottom=1.8, left=2.2)
 _HEIGHT = 24.0
-_OPEN = (1.6, 3.9, 4.7, 5.0, 2.0)
-_LATER = (1.6, 11.6, 4.0)
+_OPEN = (1.8, 3.7, 4.7, 5.0, 2.0)
+_LATER = (1.8, 11.4, 4.0)
 _DOTS = "." * 24
 
 

@@ -51,7 +51,15 @@ class _Style(NamedTuple):
 
 _STYLES = (
     _Style(BODY, "ITA Body", after=120),
-    _Style(LETTER, "ITA Letter", align="thaiDistribute", before=120, after=120, first=1418),
+    _Style(
+        LETTER,
+        "ITA Letter",
+        align="thaiDistribute",
+        before=120,
+        after=120,
+        first=1418,
+        keeps_next=True,
+    ),
     _Style(SIGNATURE, "ITA Signature", align="center", left=4536, keeps_next=True),
     _Style(COVER, "ITA Cover", larger=6, bold=True, align="center", before=2800, after=120),
     _Style(TITLE, "ITA Title", larger=10, bold=True, align="center", after=120),
