@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged
 from ita_check.office.word.table import Cell
-from ita_check.office.word.voice import Voice
 from ita_check.texts import Phrase, Text, phrase, said
 
 _BULLET = "- "
@@ -54,8 +53,6 @@ def status_of(judged: Judged) -> Phrase:
     return phrase(f"report.status.{judged.status}")
 
 
-def unit_of(judged: Judged, voice: Voice) -> Cell:
+def unit_of(judged: Judged) -> str | Phrase:
     """The responsible units, or that none is named."""
-    if judged.responsible is None:
-        return Cell([voice.say(phrase("word.no_unit"))], marked=True)
-    return Cell([judged.responsible.written])
+    return judged.responsible.written if judged.responsible else phrase("word.no_unit")

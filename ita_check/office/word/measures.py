@@ -85,8 +85,8 @@ def _result(text: str | None, exception: DeclaredException | None, voice: Voice)
 
 
 def written_units(units: Units | None) -> str | None:
-    """The units as written, unless that would be read back as others than they are."""
+    """The units as written, but a line for each where that would not be read back as the same."""
     if units is None:
         return None
     read = tuple(part.strip() for part in units.written.split("/") if part.strip())
-    return units.written if read == units.names else "/".join(units.names)
+    return units.written if read == units.names else "\n".join(units.names)
