@@ -293,6 +293,8 @@ OPTIONS = {
     "schema": ("--rules", "--lang", "--debug"),
     "diff": ("--format", "--output", "--as-of", "--issue", "--fail-on-regression", "--strict"),
     "due": ("--format", "--output", "--as-of", "--issue", "--rules", "--no-color", "--width"),
+    "report": ("--output", "-o", "--template", "--thai-digits", "--font", "--force", "--as-of"),
+    "memo": ("--directory", "-d", "--thai-digits", "--font", "--force", "--as-of", "--rules"),
 }
 
 
