@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
+
+import pytest
 
 from ita_check.characters import normalised
 from ita_check.evaluation.evaluate import evaluate
@@ -120,6 +123,16 @@ def run(
         timeout=60,
         check=False,
     )
+
+
+def soffice() -> str:
+    """LibreOffice, or a word on why it is not asked; on CI it must be there."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("LibreOffice is not installed: CI has to ask it")
+    if found is None:
+        pytest.skip("LibreOffice is not installed, so it was not asked")
+    return found
 
 
 def run_json(*arguments: str | Path, **options: Any) -> Any:

@@ -294,6 +294,10 @@ OPTIONS = {
     "schema": ("--rules", "--lang", "--debug"),
     "diff": ("--format", "--output", "--as-of", "--issue", "--fail-on-regression", "--strict"),
     "due": ("--format", "--output", "--as-of", "--issue", "--rules", "--no-color", "--width"),
+    "form": ("--fiscal-year", "--from", "--force", "--lang", "--rules", "--debug"),
+    "convert": ("--force", "--lang", "--rules", "--debug"),
+    "report": ("--output", "-o", "--template", "--thai-digits", "--font", "--force", "--as-of"),
+    "memo": ("--directory", "-d", "--thai-digits", "--font", "--force", "--as-of", "--rules"),
 }
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -16,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from support import ADVISED, COMPLETE, ROOT, SEED, run, run_json, say
+from support import ADVISED, COMPLETE, ROOT, SEED, run, run_json, say, soffice
 
 from ita_check.errors import Problem
 from ita_check.model.calendar import ENGLISH_MONTHS, SHORT_MONTHS
@@ -282,16 +280,6 @@ def test_no_text_is_a_formula(text: str) -> None:
 
 
 # LibreOffice, as people open such a file.
-
-
-def soffice() -> str:
-    """The program, or a word on why it is not asked; on CI it must be there."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail("LibreOffice is not installed: CI has to ask it")
-    if found is None:
-        pytest.skip("LibreOffice is not installed, so no spreadsheet was asked")
-    return found
 
 
 # By the numbers that LibreOffice gives languages: months and numbers are read as these write them.

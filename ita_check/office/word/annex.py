@@ -9,15 +9,16 @@ from ita_check.model.report import UNJUDGED, Judged, Report
 from ita_check.office.word.gaps import finding_lines, status_of, unit_of
 from ita_check.office.word.measures import NOTHING
 from ita_check.office.word.styles import BODY, HEADING, NOTE
-from ita_check.office.word.table import Cell, Grid, table, text_cell
+from ita_check.office.word.table import Cell, Grid, table
 from ita_check.office.word.voice import Voice
-from ita_check.office.word.xml import Element, paragraph, run
+from ita_check.office.word.xml import Element, lines_of, paragraph, run
 from ita_check.texts import Phrase, phrase
 
 _HEIGHT = 15.5
-_GAPS = (1.6, 6.2, 3.9, 7.5, 7.5)
-_CELLS = (1.6, 15.1, 10.0)
-_OTHERS = (1.6, 8.6, 4.5, 12.0)
+# No table has the columns of the report, so that nothing here is taken for a step of it.
+_GAPS = (1.8, 9.4, 15.5)
+_CELLS = (1.8, 14.9, 10.0)
+_OTHERS = (1.8, 11.4, 13.5)
 
 
 def annex(evidence: Evidence, report: Report, voice: Voice, size: int) -> Iterator[Element]:
@@ -40,15 +41,20 @@ def _gaps(report: Report, voice: Voice, size: int) -> Iterator[Element]:
     heads = (
         phrase("word.head.id"),
         phrase("word.head.requirement"),
-        phrase("word.head.responsible"),
-        phrase("word.head.lacking"),
-        phrase("word.head.fix"),
+        phrase("word.head.lacking_and_fix"),
     )
     rows = []
     for one in gaps:
         lacking, fixes = finding_lines(one.findings)
-        title = Cell([voice.say(one.requirement.title), f"({voice.say(status_of(one))})"])
-        rows.append((Cell([one.requirement.id]), title, unit_of(one, voice), lacking, fixes))
+        title = Cell(
+            [
+                f"{voice.say(one.requirement.title)} ({voice.say(status_of(one))})",
+                voice.say(phrase("word.annex.unit", unit=unit_of(one))),
+            ]
+        )
+        fix = voice.say(phrase("word.annex.fix"))
+        both = lacking._replace(lines=[*lacking.lines, fix, *fixes.lines])
+        rows.append((Cell([one.requirement.id]), title, both))
     yield _table(_GAPS, heads, rows, voice, size)
 
 
@@ -100,31 +106,29 @@ def _others(report: Report, voice: Voice, size: int) -> Iterator[Element]:
     heads = (
         phrase("word.head.id"),
         phrase("word.head.requirement"),
-        phrase("word.head.status"),
-        phrase("word.head.reason"),
+        phrase("word.head.status_and_reason"),
     )
     rows = [
         (
             Cell([one.requirement.id]),
             Cell([voice.say(one.requirement.title)]),
-            Cell([voice.say(status_of(one))]),
-            _why(one, voice),
+            Cell([voice.say(status_of(one)), *_why(one, voice)]),
         )
         for one in others
     ]
     yield _table(_OTHERS, heads, rows, voice, size)
 
 
-def _why(judged: Judged, voice: Voice) -> Cell:
+def _why(judged: Judged, voice: Voice) -> list[str]:
     exception = judged.exception
     if exception is None:
         opens = judged.opens
-        return Cell([voice.say(phrase("word.opens", day=opens))] if opens else [])
-    lines = list(text_cell(exception.reason).lines)
+        return [voice.say(phrase("word.opens", day=opens))] if opens else []
+    lines = lines_of(exception.reason)
     if exception.status == "waived":
         until = phrase("word.waived_until", day=exception.expires, by=exception.approved_by)
         lines.append(voice.say(until))
-    return Cell(lines)
+    return lines
 
 
 def _said(voice: Voice, sentence: Phrase) -> Element:
@@ -138,4 +142,4 @@ def _table(
     voice: Voice,
     size: int,
 ) -> Element:
-    return table(Grid(widths, _HEIGHT, size), [voice.say(head) for head in heads], rows)
+    return table(Grid(widths, _HEIGHT, size, small=True), [voice.say(head) for head in heads], rows)

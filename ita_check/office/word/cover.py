@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ita_check.model.report import Report
-from ita_check.office.word.styles import BODY, NOTE, SUBTITLE, TITLE
+from ita_check.office.word.styles import BODY, COVER, NOTE, SUBTITLE
 from ita_check.office.word.voice import Voice
 from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import phrase
@@ -15,7 +15,7 @@ def cover(report: Report, voice: Voice) -> Iterator[Element]:
     """The paragraphs of the cover."""
     summary = report.summary
     counts = summary.statuses_by_name
-    yield paragraph(TITLE, run(voice.say(phrase("word.report.title"))))
+    yield paragraph(COVER, run(voice.say(phrase("word.report.title"))))
     yield paragraph(SUBTITLE, run(voice.say(phrase("word.report.year", year=report.fiscal_year))))
     yield paragraph(SUBTITLE, run(report.agency.name))
     yield paragraph(BODY)

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged
 from ita_check.office.word.table import Cell
-from ita_check.office.word.voice import Voice
-from ita_check.texts import Phrase, phrase
+from ita_check.texts import Phrase, Text, phrase, said
 
 _BULLET = "- "
+_NAMED = "\0"  # stands for the gap; no evidence file can hold it
 
 
-def finding_lines(findings: Iterable[Finding]) -> tuple[Cell, Cell]:
+def finding_lines(findings: Sequence[Finding]) -> tuple[Cell, Cell]:
     """What is lacking and how it is mended, errors first, each sentence once.
 
     Sentences of findings quote what people wrote and programs read; their digits stay.
     """
-    ordered = sorted(findings, key=lambda finding: finding.level != "error")
-    lacking = [(finding.message.say("th"), finding.level == "warning") for finding in ordered]
-    fixes = [finding.fix.say("th") for finding in ordered]
+    errors = [one for one in findings if one.level == "error"]
+    advised = [one for one in findings if one.level == "warning"]
     advice = phrase("word.advice").say("th")
-    return (
-        Cell(
-            [
-                _BULLET + (f"{advice} " if is_advice else "") + message
-                for message, is_advice in dict.fromkeys(lacking)
-            ],
-            coded=True,
-        ),
-        Cell([_BULLET + fix for fix in dict.fromkeys(fixes)], coded=True),
-    )
+    lacking = [_BULLET + line for line in _once((one.message for one in errors), "kind", ", ")]
+    lacking += [
+        f"{_BULLET}{advice} {line}"
+        for line in _once((one.message for one in advised), "kind", ", ")
+    ]
+    # A path always stands in backticks.
+    fixes = _once((one.fix for one in (*errors, *advised)), "path", "`, `")
+    return Cell(lacking, coded=True), Cell([_BULLET + line for line in fixes], coded=True)
+
+
+def _once(sentences: Iterable[Text | Phrase], gap: str, between: str) -> list[str]:
+    """Sentences once each; those that differ in one gap alone become one that names all of it."""
+    found: dict[str, list[str]] = {}
+    for one in sentences:
+        if isinstance(one, Text):
+            found.setdefault(one.th, [])
+            continue
+        gaps = dict(one.gaps)
+        named = said(gaps.get(gap, ""), "th")
+        sentence = Phrase(one.key, tuple({**gaps, gap: _NAMED}.items())).say("th")
+        found.setdefault(sentence, []).append(named)
+    return [
+        sentence.replace(_NAMED, between.join(dict.fromkeys(named)))
+        for sentence, named in found.items()
+    ]
 
 
 def status_of(judged: Judged) -> Phrase:
@@ -39,8 +53,6 @@ def status_of(judged: Judged) -> Phrase:
     return phrase(f"report.status.{judged.status}")
 
 
-def unit_of(judged: Judged, voice: Voice) -> Cell:
+def unit_of(judged: Judged) -> str | Phrase:
     """The responsible units, or that none is named."""
-    if judged.responsible is None:
-        return Cell([voice.say(phrase("word.no_unit"))], marked=True)
-    return Cell([judged.responsible.written])
+    return judged.responsible.written if judged.responsible else phrase("word.no_unit")

@@ -15,7 +15,7 @@ from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import phrase
 
 # Measure, step, unit, period, result, outcome; margins leave 26.7 of an A4 page that lies.
-_WIDTHS = (4.2, 5.3, 2.9, 2.7, 6.1, 5.5)
+_WIDTHS = (3.5, 4.7, 2.9, 4.2, 6.0, 5.4)
 _HEIGHT = 15.5  # what the margins and the head leave of its height
 NOTHING = Action(None, None, None, None)
 
@@ -85,8 +85,8 @@ def _result(text: str | None, exception: DeclaredException | None, voice: Voice)
 
 
 def written_units(units: Units | None) -> str | None:
-    """The units as written, unless that would be read back as others than they are."""
+    """The units as written, but a line for each where that would not be read back as the same."""
     if units is None:
         return None
     read = tuple(part.strip() for part in units.written.split("/") if part.strip())
-    return units.written if read == units.names else "/".join(units.names)
+    return units.written if read == units.names else "\n".join(units.names)

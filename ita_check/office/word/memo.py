@@ -18,10 +18,10 @@ from ita_check.office.word.voice import Voice
 from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import Phrase, phrase
 
-_PAGE = Page(landscape=False, top=2.0, right=1.8, bottom=1.8, left=2.5)
+_PAGE = Page(landscape=False, top=2.0, right=1.6, bottom=1.8, left=2.2)
 _HEIGHT = 24.0
-_OPEN = (1.4, 3.9, 4.7, 4.7, 2.0)
-_LATER = (1.4, 11.3, 4.0)
+_OPEN = (1.8, 3.7, 4.7, 5.0, 2.0)
+_LATER = (1.8, 11.4, 4.0)
 _DOTS = "." * 24
 
 
@@ -128,8 +128,7 @@ def _gaps(memo: Memo, catalogue: Catalogue, report: Report, voice: Voice, size: 
     rows = []
     for one in memo.gaps:
         lacking, fixes = finding_lines(one.findings)
-        kinds = tuple(catalogue.kinds[kind].title for kind in one.requirement.kinds)
-        wanted = voice.say(phrase("word.memo.evidence", kinds=kinds))
+        wanted = _evidence(one, catalogue, lacking, voice)
         by = Cell([_DOTS[:8]], marked=True)
         if report.deadline is not None:
             by = Cell([voice.say(written_day(report.deadline))])
@@ -138,11 +137,19 @@ def _gaps(memo: Memo, catalogue: Catalogue, report: Report, voice: Voice, size: 
                 Cell([one.requirement.id]),
                 _title(one, memo.unit, voice),
                 lacking,
-                fixes._replace(lines=[wanted, *fixes.lines]),
+                fixes._replace(lines=[*wanted, *fixes.lines]),
                 by,
             )
         )
     return _table(_OPEN, heads, rows, voice, size)
+
+
+def _evidence(judged: Judged, catalogue: Catalogue, lacking: Cell, voice: Voice) -> list[str]:
+    """The evidence that the requirement looks for, unless what is lacking names it already."""
+    kinds = [catalogue.kinds[kind].title for kind in judged.requirement.kinds]
+    said = "\n".join(lacking.lines)
+    titles = tuple(title for title in kinds if title.th not in said)
+    return [voice.say(phrase("word.memo.evidence", kinds=titles))] if titles else []
 
 
 def _title(judged: Judged, unit: str | None, voice: Voice) -> Cell:
@@ -180,4 +187,4 @@ def _table(
     voice: Voice,
     size: int,
 ) -> Element:
-    return table(Grid(widths, _HEIGHT, size), [voice.say(head) for head in heads], rows)
+    return table(Grid(widths, _HEIGHT, size, small=True), [voice.say(head) for head in heads], rows)

@@ -14,14 +14,13 @@ _LONG, _SHORT = 16838, 11906  # A4 in twentieths of a point
 
 
 class Page(NamedTuple):
-    """A4 and its margins in centimetres; `centred` sets what stands on it in its middle."""
+    """A4 and its margins in centimetres."""
 
     landscape: bool
     top: float
     right: float
     bottom: float
     left: float
-    centred: bool = False
     thai_digits: bool = False
 
     def section(self) -> Element:
@@ -40,8 +39,6 @@ class Page(NamedTuple):
         ]
         if self.thai_digits:
             parts.append(element("w:pgNumType", fmt="thaiNumbers"))
-        if self.centred:
-            parts.append(element("w:vAlign", val="center"))
         return element("w:sectPr", *parts)
 
 

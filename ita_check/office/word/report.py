@@ -30,7 +30,7 @@ def report_document(
         landscape=True, top=1.8, right=1.5, bottom=1.7, left=1.5, thai_digits=voice.thai_digits
     )
     parts = (
-        Part(page._replace(centred=True), tuple(cover(report, voice))),
+        Part(page, tuple(cover(report, voice))),
         Part(
             page,
             (

@@ -13,9 +13,12 @@ from docx.document import Document
 from ita_check.office.word.xml import Element, element
 
 BODY, TITLE, SUBTITLE, HEADING = "ItaBody", "ItaTitle", "ItaSubtitle", "ItaHeading"
-HEAD, CELL, OPEN, NOTE, FOOTER, CODE = (
-    "ItaHead", "ItaCell", "ItaOpen", "ItaNote", "ItaFooter", "ItaCode",
+HEAD, CELL, OPEN, SMALL, NOTE, FOOTER, CODE = (
+    "ItaHead", "ItaCell", "ItaOpen", "Small", "ItaNote", "ItaFooter", "ItaCode",
 )  # fmt: skip
+# How much smaller letters are in a table of much text; its styles are named with SMALL at the end.
+SMALLER = 2
+COVER = "ItaCover"
 LABEL, LETTER, SIGNATURE = "ItaLabel", "ItaLetter", "ItaSignature"
 _DARK_RED = "9C2A00"
 _GREY = "595959"
@@ -48,14 +51,29 @@ class _Style(NamedTuple):
 
 _STYLES = (
     _Style(BODY, "ITA Body", after=120),
-    _Style(LETTER, "ITA Letter", align="thaiDistribute", before=120, after=120, first=1418),
+    _Style(
+        LETTER,
+        "ITA Letter",
+        align="thaiDistribute",
+        before=120,
+        after=120,
+        first=1418,
+        keeps_next=True,
+    ),
     _Style(SIGNATURE, "ITA Signature", align="center", left=4536, keeps_next=True),
+    _Style(COVER, "ITA Cover", larger=6, bold=True, align="center", before=2800, after=120),
     _Style(TITLE, "ITA Title", larger=10, bold=True, align="center", after=120),
     _Style(SUBTITLE, "ITA Subtitle", larger=4, bold=True, align="center", after=120),
     _Style(HEADING, "ITA Heading", 2, bold=True, before=240, after=120, keeps_next=True, outline=0),
-    _Style(HEAD, "ITA Table Head", bold=True, align="center", keeps_next=True),
-    _Style(CELL, "ITA Table Cell"),
-    _Style(OPEN, "ITA Open", italic=True, color=_DARK_RED),
+    *(
+        _Style(base.id + mark, base.name + word, base.larger - smaller, *base[3:])
+        for mark, word, smaller in (("", "", 0), (SMALL, " Small", SMALLER))
+        for base in (
+            _Style(HEAD, "ITA Table Head", bold=True, align="center"),
+            _Style(CELL, "ITA Table Cell"),
+            _Style(OPEN, "ITA Open", italic=True, color=_DARK_RED),
+        )
+    ),
     _Style(NOTE, "ITA Note", larger=-2, color=_GREY, after=60),
     _Style(FOOTER, "ITA Footer", larger=-2, color=_GREY, align="center"),
 )

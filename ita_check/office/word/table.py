@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
-from ita_check.office.word.styles import CELL, CODE, HEAD, OPEN
+from ita_check.office.word.styles import CELL, CODE, HEAD, OPEN, SMALL, SMALLER
 from ita_check.office.word.xml import Element, element, lines_of, paragraph, run
 
 # What a line of TH SarabunPSK takes: its letters are 0.41 of its size wide, its lines 1.3 high.
@@ -37,12 +37,22 @@ class Cell(NamedTuple):
 class Grid(NamedTuple):
     """Columns in centimetres, and how high a row may be to stay in one piece.
 
-    `size` is that of the letters in points.
+    `size` is that of a document's letters in points; in a `small` table they are smaller.
     """
 
     widths: tuple[float, ...]
     page: float
     size: int
+    small: bool = False
+
+    @property
+    def letters(self) -> int:
+        """The size of the letters."""
+        return self.size - SMALLER if self.small else self.size
+
+    def style(self, name: str) -> str:
+        """The style for what stands in it."""
+        return name + SMALL if self.small else name
 
     @property
     def most_lines(self) -> int:
@@ -50,11 +60,11 @@ class Grid(NamedTuple):
 
         Half of a page: a row that is longer would leave more than that empty before it.
         """
-        return int(self.page / 2 * _POINTS / (self.size * _LINE))
+        return int(self.page / 2 * _POINTS / (self.letters * _LINE))
 
     def lines_of(self, cell: Cell, width: float) -> int:
         """About how many lines a cell takes in a column; marks above and below take no width."""
-        letters = max(int((width * _POINTS - 9) / (self.size * _LETTER)), 1)
+        letters = max(int((width * _POINTS - 9) / (self.letters * _LETTER)), 1)
         return sum(max(ceil(_width(line) / letters), 1) for line in cell.lines)
 
 
@@ -86,12 +96,12 @@ def table(grid: Grid, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> E
             element("w:tblCellMar", *margins),
         ),
         element("w:tblGrid", *(element("w:gridCol", w=width) for width in columns)),
-        _head(columns, heads),
+        _head(grid, columns, heads),
         *(_row(grid, columns, row) for row in rows),
     )
 
 
-def _head(columns: Sequence[int], heads: Sequence[str]) -> Element:
+def _head(grid: Grid, columns: Sequence[int], heads: Sequence[str]) -> Element:
     cells = [
         element(
             "w:tc",
@@ -101,7 +111,7 @@ def _head(columns: Sequence[int], heads: Sequence[str]) -> Element:
                 element("w:shd", val="clear", color="auto", fill=_FILL_HEAD),
                 element("w:vAlign", val="center"),
             ),
-            paragraph(HEAD, run(head)),
+            paragraph(grid.style(HEAD), run(head)),
         )
         for width, head in zip(columns, heads, strict=True)
     ]
@@ -115,11 +125,11 @@ def _row(grid: Grid, columns: Sequence[int], row: Sequence[Cell]) -> Element:
     made = element("w:tr")
     if longest <= grid.most_lines:
         made.append(element("w:trPr", element("w:cantSplit")))
-    made.extend(_cell(width, cell) for width, cell in zip(columns, row, strict=True))
+    made.extend(_cell(grid, width, cell) for width, cell in zip(columns, row, strict=True))
     return made
 
 
-def _cell(width: int, cell: Cell) -> Element:
+def _cell(grid: Grid, width: int, cell: Cell) -> Element:
     properties = [element("w:tcW", w=width, type="dxa")]
     if cell.begins:
         properties.append(element("w:vMerge", val="restart"))
@@ -127,7 +137,7 @@ def _cell(width: int, cell: Cell) -> Element:
         properties.append(element("w:vMerge"))
     if cell.marked:
         properties.append(element("w:shd", val="clear", color="auto", fill=_FILL_OPEN))
-    style = OPEN if cell.marked else CELL
+    style = grid.style(OPEN if cell.marked else CELL)
     paragraphs = [
         paragraph(style, *(_with_code(line) if cell.coded else [run(line)]))
         for line in cell.lines or ("",)
