@@ -51,7 +51,6 @@ def test_a_report_is_read_back_to_the_same_actions(
     assert {key: said(one) for key, one in after.actions.items()} == {
         key: said(one) for key, one in before.actions.items()
     }
-    assert "# ใช้ร่วมกัน" not in back.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("sort", ["txt", "docx"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import sys
 import zipfile
 from datetime import date
 from functools import cache
@@ -18,9 +17,9 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 from support import COMPLETE, ROOT, SEED, catalogue, run, run_json, say, soffice
 
+from ita_check.cli.declared import load_declared
 from ita_check.evaluation.evaluate import evaluate
 from ita_check.loading.dates import read_period
-from ita_check.loading.evidence import load_evidence
 from ita_check.looking.documents.thai import repaired
 from ita_check.model.evidence import Evidence
 from ita_check.model.report import Report
@@ -77,7 +76,7 @@ def written(path: Path, *arguments: str, template: Path | None = None, **options
 
 def judged(path: Path, day: date) -> tuple[Evidence, Report]:
     """An evidence file and what it comes to on a day."""
-    evidence = load_evidence(str(path), catalogue(), sys.stdin, str(ROOT))
+    evidence = load_declared(str(path), catalogue())
     return evidence, evaluate(catalogue(), evidence, day)
 
 
