@@ -32,6 +32,7 @@ from ita_check.model.finding import Finding
 from ita_check.model.proof import PROOF_LEVELS, Reason
 from ita_check.model.report import STATUSES
 from ita_check.model.verdicts import Unit, Verdict
+from ita_check.office.package import Sort
 from ita_check.reporting.describe import describe
 from ita_check.reporting.lookings import Weight
 from ita_check.texts import Language, Phrase, Text, phrase, sentences
@@ -503,6 +504,8 @@ def families() -> set[str]:
     ]
     found |= {f"looked.{answer}" for answer in answers}
     found |= {f"report.proof.{level}" for level in PROOF_LEVELS}
+    refused = ("old", "pdf", "not", "open_document", "other", "macros")
+    found |= {f"office.{what}_{sort}" for what in refused for sort in get_args(Sort)}
     models = (Requirement, Text, RuleSource, OitCode, Check)
     found |= {f"schema.rule.{one.__name__}.{key}" for one in models for key in one._fields}
     return found - {"schema.rule.Check.test"}
