@@ -514,6 +514,8 @@ def families() -> set[str]:
     ]
     found |= {f"looked.{answer}" for answer in answers}
     found |= {f"report.proof.{level}" for level in PROOF_LEVELS}
+    refused = ("old", "pdf", "not", "open_document", "other", "macros")
+    found |= {f"office.{what}_{sort}" for what in refused for sort in get_args(Sort)}
     models = (Requirement, Text, RuleSource, OitCode, Check)
     found |= {f"schema.rule.{one.__name__}.{key}" for one in models for key in one._fields}
     return found - {"schema.rule.Check.test"}

@@ -62,11 +62,12 @@ def build(language: Language) -> Callable[..., int]:
         }
         _make(directory)
         write_documents(data, judged.evidence)
-        told = []
-        for file, one in files.items():
-            key = "word.memo_written" if one.unit else "word.memo_written_nobody"
-            gaps = {"unit": one.unit} if one.unit else {}
-            told.append(phrase(key, file=file, count=len(one.gaps), **gaps))
+        told = [
+            phrase("word.memo_written", file=file, unit=one.unit, count=len(one.gaps))
+            if one.unit
+            else phrase("word.memo_written_nobody", file=file, count=len(one.gaps))
+            for file, one in files.items()
+        ]
         if sum(len(one.gaps) for one in memos) > judged.report.summary.gaps:
             told.append(phrase("word.memo_together", count=judged.report.summary.gaps))
         say_on_stderr("".join(one.say(spoken) + "\n" for one in told))

@@ -6,11 +6,11 @@ the same for whoever writes a report and whoever reads one back.
 
 from __future__ import annotations
 
-from ita_check.texts import template
+from ita_check.texts import phrase
 
-OPEN = template("word.mark.open", "th")
-NOT_APPLICABLE = template("word.mark.not_applicable", "th")
-WAIVED = template("word.mark.waived", "th")
+OPEN = phrase("word.mark.open").say("th")
+NOT_APPLICABLE = phrase("word.mark.not_applicable").say("th")
+WAIVED = phrase("word.mark.waived").say("th")
 MARKS = frozenset({OPEN, NOT_APPLICABLE, WAIVED})
 
 
