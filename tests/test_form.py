@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def of_form(data: bytes) -> Evidence:
     return evidence_of_lines("e.xlsx", form.lines, form.problems, catalogue(), files, "")
 
 
+@cache
 def form_of(text: str) -> bytes:
     """A text as a workbook."""
     lines = lines_of_file("e.yaml", text.encode(), catalogue())
@@ -248,7 +250,7 @@ def evidence_files(draw: st.DrawFn) -> str:
 
 
 @given(evidence_files())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_form_says_what_its_file_says(text: str) -> None:
     """Whatever an evidence file holds: in a workbook, and written as a file again, it is the same."""
     expected = said(of_text(text))

@@ -492,8 +492,6 @@ def families() -> set[str]:
     found |= {f"form.how.{number}" for number in range(1, HOW_TO_FILL + 1)}
     found |= {f"form.hint.{type_}" for type_ in set(get_args(FieldType)) - {"record", "records"}}
     found |= {f"form.{key}" for key in ("not_a_form", "other_version")}
-    sorts = ("old", "pdf", "not", "open_document", "macros", "other")
-    found |= {f"office.{key}_{sort}" for key in sorts for sort in get_args(Sort)}
     # What the help that typer composes is translated by: all of them, by their English.
     found |= {f"commands.{name}" for name in sentences("commands") if name.startswith("help.")}
     found |= {f"checks.{word}" for word in CHECK_KINDS}
