@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ita_check.model.evidence import Action, Evidence
 from ita_check.model.report import UNJUDGED, Judged, Report
-from ita_check.office.word.gaps import finding_lines, status_of, unit_of
+from ita_check.office.word.gaps import finding_lines, findings_of, status_of, unit_of
 from ita_check.office.word.measures import NOTHING
 from ita_check.office.word.styles import BODY, HEADING, NOTE
 from ita_check.office.word.table import Cell, Grid, table
@@ -17,8 +17,9 @@ from ita_check.texts import Phrase, phrase
 _HEIGHT = 15.5
 # No table has the columns of the report, so that nothing here is taken for a step of it.
 _GAPS = (1.8, 9.4, 15.5)
-_CELLS = (1.8, 14.9, 10.0)
+_CELLS = (1.8, 11.4, 13.5)
 _OTHERS = (1.8, 11.4, 13.5)
+_ADVICE = (13.4, 13.3)
 
 
 def annex(evidence: Evidence, report: Report, voice: Voice, size: int) -> Iterator[Element]:
@@ -28,6 +29,7 @@ def annex(evidence: Evidence, report: Report, voice: Voice, size: int) -> Iterat
     yield from _gaps(report, voice, size)
     yield from _open_cells(evidence, report, voice, size)
     yield from _others(report, voice, size)
+    yield from _advice(report, voice, size)
     yield paragraph(NOTE, run(voice.say(phrase("word.report.no_certificate"))))
 
 
@@ -45,7 +47,7 @@ def _gaps(report: Report, voice: Voice, size: int) -> Iterator[Element]:
     )
     rows = []
     for one in gaps:
-        lacking, fixes = finding_lines(one.findings)
+        lacking, fixes = finding_lines(findings_of(one, report))
         title = Cell(
             [
                 f"{voice.say(one.requirement.title)} ({voice.say(status_of(one))})",
@@ -129,6 +131,17 @@ def _why(judged: Judged, voice: Voice) -> list[str]:
         until = phrase("word.waived_until", day=exception.expires, by=exception.approved_by)
         lines.append(voice.say(until))
     return lines
+
+
+def _advice(report: Report, voice: Voice, size: int) -> Iterator[Element]:
+    """What is found of the file as a whole, or of exceptions where there is no gap."""
+    gaps = {one.requirement.id for one in report.requirements if one.is_gap}
+    found = [one for one in report.findings if one.requirement not in gaps]
+    if not found:
+        return
+    yield paragraph(HEADING, run(voice.say(phrase("word.annex.advice"))))
+    heads = (phrase("word.head.lacking"), phrase("word.head.fix"))
+    yield _table(_ADVICE, heads, [finding_lines([one]) for one in found], voice, size)
 
 
 def _said(voice: Voice, sentence: Phrase) -> Element:

@@ -47,6 +47,7 @@ def begin(template: Template | None, font: Font) -> Document:
     if template is None:
         document = docx.Document()
         set_defaults(document, font)
+        _modernise(document)
         _forget_thumbnail(document)
     else:
         document = _opened(template)
@@ -65,6 +66,15 @@ def _opened(template: Template) -> Document:
         # A package whose parts are not what they are said to be; a SyntaxError is lxml's.
         raise CannotJudge((Problem(phrase("office.damaged"), template.name),)) from None
     return document
+
+
+def _modernise(document: Document) -> None:
+    """Say that the document is of today's Word and in Thai; the library's own is of 2010."""
+    for mode in document.settings.element.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), "15")
+    for languages in document.settings.element.xpath("./w:themeFontLang"):
+        languages.attrib.pop(qn("w:eastAsia"), None)
+        languages.set(qn("w:bidi"), "th-TH")
 
 
 def _forget_thumbnail(document: Document) -> None:
@@ -108,7 +118,7 @@ def _end_section(last: Element, section: Element) -> None:
     if before is None or before.tag != qn("w:p") or before.xpath("./w:pPr/w:sectPr"):
         before = element("w:p")
         last.addprevious(before)
-    before.get_or_add_pPr().append(section)
+    before.set_sectPr(section)
 
 
 def _carry(old: Element, section: Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ita_check.model.finding import Finding
-from ita_check.model.report import Judged
+from ita_check.model.report import Judged, Report
 from ita_check.office.word.table import Cell
 from ita_check.texts import Phrase, Text, phrase, said
 
@@ -46,6 +46,12 @@ def _once(sentences: Iterable[Text | Phrase], gap: str, between: str) -> list[st
         sentence.replace(_NAMED, between.join(dict.fromkeys(named)))
         for sentence, named in found.items()
     ]
+
+
+def findings_of(judged: Judged, report: Report) -> tuple[Finding, ...]:
+    """The findings of a requirement, with those on its exception, such as a waiver that expired."""
+    about = (one for one in report.findings if one.requirement == judged.requirement.id)
+    return (*judged.findings, *about)
 
 
 def status_of(judged: Judged) -> Phrase:

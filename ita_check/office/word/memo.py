@@ -9,7 +9,7 @@ from ita_check.model.calendar import written_day
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged, Report
 from ita_check.office.word.document import Part, add_parts, begin, finish
-from ita_check.office.word.gaps import finding_lines, status_of
+from ita_check.office.word.gaps import finding_lines, findings_of, status_of
 from ita_check.office.word.names import file_names
 from ita_check.office.word.page import Page
 from ita_check.office.word.styles import BODY, HEADING, LABEL, LETTER, NOTE, SIGNATURE, TITLE, Font
@@ -127,7 +127,7 @@ def _gaps(memo: Memo, catalogue: Catalogue, report: Report, voice: Voice, size: 
     )
     rows = []
     for one in memo.gaps:
-        lacking, fixes = finding_lines(one.findings)
+        lacking, fixes = finding_lines(findings_of(one, report))
         wanted = _evidence(one, catalogue, lacking, voice)
         by = Cell([_DOTS[:8]], marked=True)
         if report.deadline is not None:
