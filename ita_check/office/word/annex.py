@@ -17,7 +17,7 @@ from ita_check.texts import Phrase, phrase
 _HEIGHT = 15.5
 # No table has the columns of the report, so that nothing here is taken for a step of it.
 _GAPS = (1.8, 9.4, 15.5)
-_CELLS = (1.8, 14.9, 10.0)
+_CELLS = (1.8, 11.4, 13.5)
 _OTHERS = (1.8, 11.4, 13.5)
 _ADVICE = (13.4, 13.3)
 

@@ -15,7 +15,7 @@ from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import phrase
 
 # Measure, step, unit, period, result, outcome; margins leave 26.7 of an A4 page that lies.
-_WIDTHS = (3.5, 4.7, 2.9, 4.2, 6.0, 5.4)
+_WIDTHS = (3.5, 4.7, 3.2, 4.2, 5.9, 5.2)
 _HEIGHT = 15.5  # what the margins and the head leave of its height
 NOTHING = Action(None, None, None, None)
 
