@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from support import soffice
 
 
 def converted(file: Path, form: str, folder: Path, *options: str) -> Path:
@@ -15,11 +15,7 @@ def converted(file: Path, form: str, folder: Path, *options: str) -> Path:
 
     Where it is not installed the test is skipped with a word, and fails on CI.
     """
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None and os.environ.get("CI") == "true":
-        pytest.fail("LibreOffice is not installed: CI has to ask it")
-    if program is None:
-        pytest.skip("LibreOffice is not installed, so nothing was saved by it")
+    program = soffice()
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     reads = ["--infilter=HTML (StarWriter)"] if file.suffix == ".html" else []
     words = [program, profile, "--headless", *reads, *options, "--convert-to", form]

@@ -53,6 +53,20 @@ def test_a_report_is_read_back_to_the_same_actions(
     }
 
 
+def test_what_a_report_says_of_an_exception_is_no_result(tmp_path: Path) -> None:
+    """A waived row without a result shows its reason; read back, it has none."""
+    text = SEED.read_text(encoding="utf-8")
+    reason = "ไม่มีภารกิจนี้"
+    exception = f'  - {{requirement: "3.1.7", status: not_applicable, reason: {reason}}}\n'
+    assert "exceptions:" not in text
+    (tmp_path / "e.yaml").write_text(f"{text}\nexceptions:\n{exception}", encoding="utf-8")
+    report, back = tmp_path / "report.docx", tmp_path / "back.yaml"
+    assert run("report", tmp_path / "e.yaml", "-o", report, "--as-of", "2567-09-30").returncode == 0
+    assert run("import", report, "-o", back).returncode == 0
+    assert evidence_in(back).actions["3.1.7"].result is None
+    assert reason not in back.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("sort", ["txt", "docx"])
 def test_from_the_seed_to_a_report(sort: str, tmp_path: Path) -> None:
     """The seed, as a dump and as a Word file: what an officer adds is judged and reported."""

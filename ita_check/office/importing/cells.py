@@ -9,7 +9,7 @@ from ita_check.office.importing.blocks import FieldName
 from ita_check.office.importing.pieces import Piece, pieces_of, same
 from ita_check.office.importing.similar import within
 from ita_check.office.importing.steps import Share, Step
-from ita_check.office.marks import MARKS
+from ita_check.office.marks import is_open
 
 Certainty = Literal["own", "shared", "by_position", "empty"]
 CERTAINTIES: tuple[Certainty, ...] = ("own", "shared", "by_position", "empty")
@@ -44,8 +44,9 @@ def cells_of(steps: Sequence[Step], shares: Sequence[Share]) -> tuple[Values, ..
 
 
 def _values(share: Share, texts: Sequence[str]) -> Iterator[Value]:
-    # What a report of ours leaves visibly open was never declared.
-    declared = [part for part in share.paragraphs if not _is_open(part.text)]
+    # What a report of ours leaves visibly open, with or without a reason, was never declared.
+    is_left = is_open("\n".join(part.text for part in share.paragraphs))
+    declared = () if is_left else share.paragraphs
     pieces = pieces_of(share.field, declared, len(texts))
     apart = len(pieces) == len(texts)
     text: str | tuple[str, ...]
@@ -56,10 +57,6 @@ def _values(share: Share, texts: Sequence[str]) -> Iterator[Value]:
         else:
             text, certainty = whole, ("shared" if pieces else "empty")
         yield Value(text, certainty, len(pieces), share.steps, share.goes_on)
-
-
-def _is_open(text: str) -> bool:
-    return text.strip() in MARKS
 
 
 def _apart(
