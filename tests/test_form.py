@@ -732,8 +732,9 @@ def test_form_of_ten_thousand_rows(tmp_path: Path) -> None:
 
     def long(book: openpyxl.Workbook) -> None:
         sheet = book["หลักฐาน"]
+        first = sheet.max_row + 1
         for number in range(10_000):
-            row = sheet.max_row + 1
+            row = first + number
             for column, text in enumerate(
                 ("news", "entries.topic", "", "", "1", "", number + 1, "ก"), 1
             ):

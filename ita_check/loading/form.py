@@ -132,6 +132,8 @@ def _values(filled: list[_Filled], catalogue: Catalogue) -> Node:
     nodes: list[Node] = []
     for _, line, start in filled:
         described = field_at(catalogue, line.path)
+        if nodes and (described is None or described.type not in SEVERAL):
+            break  # that it stands twice is told already
         if line.refused or described is None:
             nodes.append(Refused("*", False, start, start + 1))
             continue
