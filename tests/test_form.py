@@ -368,6 +368,30 @@ def test_places_in_json(tmp_path: Path) -> None:
     assert missing[0].startswith("การดำเนินการ!D")
 
 
+def test_places_in_a_list_with_a_blank_entry(tmp_path: Path) -> None:
+    """Where an entry between two is blank, what the last one lacks is told at its own cells."""
+    edited = Edited(tmp_path)
+    sheet = edited.sheet("evidence")
+    fields = {
+        one: edited.row("ethics_training", f"sessions.{one}", 1) for one in ("topic", "held_on")
+    }
+    last = sheet.max_row
+    for number, (entry, held_on) in enumerate((("3", None), ("4", "14 มี.ค. 2567"))):
+        for at, (name, row) in enumerate(fields.items()):
+            target = last + 1 + number * 2 + at
+            for column in range(1, 10):
+                sheet.cell(target, column).value = sheet.cell(row, column).value
+            sheet.cell(target, 7).value = entry
+            sheet.cell(target, 8).value = held_on if name == "held_on" else None
+    evidence = of_form(edited.save().read_bytes())
+    place = evidence.source.place
+    (training,) = evidence.items["ethics_training"]
+    assert len(training.records("sessions")) == 3
+    # The third session is the entry numbered 4: its blank topic stands in the row before its day.
+    assert place("evidence.ethics_training.sessions[2].held_on").cell == f"หลักฐาน!H{last + 4}"
+    assert place("evidence.ethics_training.sessions[2].topic").cell == f"หลักฐาน!H{last + 3}"
+
+
 # What Excel and people make of cells
 
 
@@ -464,10 +488,27 @@ def test_merged_cells(tmp_path: Path) -> None:
     sheet.merge_cells(start_row=row, end_row=row, start_column=8, end_column=9)
     assert "hr_plan" in of_form(edited.save().read_bytes()).items
     sheet.unmerge_cells(start_row=row, end_row=row, start_column=8, end_column=9)
+    # Labels, and cells with nothing in them, may be merged as somebody likes.
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=3, end_column=3)
+    blank = edited.row("hr_report", "title")
+    sheet.merge_cells(start_row=blank, end_row=blank + 1, start_column=8, end_column=8)
+    assert "hr_plan" in of_form(edited.save().read_bytes()).items
     sheet.merge_cells(start_row=row, end_row=row + 1, start_column=8, end_column=8)
     text = edited.refused()
     assert f"form.xlsx:หลักฐาน!H{row}\n" in text
     assert say("form.merged", "en", range=f"H{row}:H{row + 1}") in text
+    assert text.count("✗") == 1
+
+
+def test_a_value_merged_with_what_stands_before_it(tmp_path: Path) -> None:
+    """A value that merging has hidden behind its label is told, and never taken for none."""
+    edited = Edited(tmp_path)
+    row = edited.row("hr_plan", "in_force")
+    edited.sheet("evidence").merge_cells(start_row=row, end_row=row, start_column=6, end_column=8)
+    text = edited.refused()
+    assert f"form.xlsx:หลักฐาน!G{row}\n" in text
+    assert say("form.merged", "en", range=f"F{row}:H{row}") in text
+    assert text.count("✗") == 1
 
 
 def test_sheets_and_rows_that_were_moved(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from itertools import accumulate
+from typing import cast
 
 from ita_check.characters import is_blank
 from ita_check.errors import Problem
@@ -23,6 +24,8 @@ from ita_check.model.evidence import Evidence
 from ita_check.model.form import SEVERAL, Line, Path, field_at, joined, keyed, shown, values_in
 from ita_check.texts import phrase
 
+# Where the number of an item stands in its path.
+_ITEM = 2
 _ENDS, _RANGE = ("from", "to"), " - "
 
 
@@ -59,9 +62,12 @@ def evidence_of_lines(
         sha256,
     )
     positions = dict(evidence.source.positions)
+    ranks = _Ranks(path for path, _, _ in filled)
     for line, start in zip(lines, starts, strict=True):
-        for path in _paths(line.path, evidence):
-            positions.setdefault(path, start)
+        # What is told of a blank place, or of what is above it, is told at its cell.
+        path = ranks.of(line.path) or ()
+        for length in range(len(path), 0, -1):
+            positions.setdefault(_written(path[:length]), start)
     return evidence._replace(source=evidence.source._replace(positions=positions))
 
 
@@ -81,23 +87,43 @@ def _note_repeated(source: Source, filled: list[_Filled], catalogue: Catalogue) 
             source.problem(told, start, len(line.text), _written(path))
 
 
+class _Ranks:
+    """Numbers from 0 without a gap: of what is left blank between two that are filled, none.
+
+    An only item of a kind has no number, as in a file.
+    """
+
+    def __init__(self, filled: Iterable[Path]) -> None:
+        numbers: dict[Path, set[int]] = {}
+        for path in filled:
+            for at, step in enumerate(path):
+                if isinstance(step, int):
+                    numbers.setdefault(path[:at], set()).add(step)
+        self._ranks = {
+            above: {number: rank for rank, number in enumerate(sorted(found))}
+            for above, found in numbers.items()
+        }
+
+    def of(self, path: Path) -> Path | None:
+        """The path with its numbers; None for a blank place that is none of what is filled."""
+        steps: list[str | int] = []
+        for at, step in enumerate(path):
+            if isinstance(step, str):
+                steps.append(step)
+                continue
+            # Where nothing is filled at all, the first blank place stands for it.
+            ranks = self._ranks.get(path[:at], {0: 0})
+            if step not in ranks:
+                return None
+            if path[0] != "evidence" or at != _ITEM or len(ranks) > 1:
+                steps.append(ranks[step])
+        return tuple(steps)
+
+
 def _numbered(filled: list[_Filled]) -> list[_Filled]:
-    """Numbers from 0 without a gap; an only item of a kind has none."""
-    items: dict[str, list[int]] = {}
-    for path, _, _ in filled:
-        if path[0] == "evidence":
-            assert isinstance(path[1], str)
-            assert isinstance(path[2], int)
-            items.setdefault(path[1], []).append(path[2])
-    found = []
-    for path, line, start in filled:
-        at = path
-        if path[0] == "evidence":
-            numbers = sorted(set(items[str(path[1])]))
-            here = (numbers.index(int(path[2])),) if len(numbers) > 1 else ()
-            at = (*path[:2], *here, *path[3:])
-        found.append((at, line, start))
-    return found
+    """Lines with the paths that they have in a file."""
+    ranks = _Ranks(path for path, _, _ in filled)
+    return [(ranks.of(path) or path, line, start) for path, line, start in filled]
 
 
 def _node(filled: list[_Filled], catalogue: Catalogue, path: Path) -> Node:
@@ -145,20 +171,6 @@ def _values(filled: list[_Filled], catalogue: Catalogue) -> Node:
     several = Sequence(filled[0][2])
     several.items.extend(nodes)
     return several
-
-
-def _paths(path: Path, evidence: Evidence) -> Iterator[str]:
-    """The evidence paths at which something may be told of a place: its own, and those above."""
-    steps = path
-    if path[0] == "evidence":
-        declared = len(evidence.items.get(str(path[1]), ()))
-        if declared > 1:
-            return  # each has its own place already
-        if path[2] != 0:
-            return
-        steps = (*path[:2], *path[3:])
-    for length in range(len(steps), 0, -1):
-        yield _written(steps[:length])
 
 
 def _written(path: Path) -> str:
@@ -292,8 +304,7 @@ def tree_of_lines(lines: tuple[Line, ...], catalogue: Catalogue) -> MappingOf[st
     root = _node(_numbered(filled), catalogue, ())
     tree = _tree(root)
     assert not isinstance(tree, str | list), "the sections are a mapping"
-    found: MappingOf[str, Tree] = tree  # type: ignore[assignment]
-    return found
+    return cast("MappingOf[str, Tree]", tree)
 
 
 def _tree(node: Node) -> Tree:

@@ -17,7 +17,7 @@ _INDENT = 2
 class _Dumper(yaml.SafeDumper):
     """Text as it is: several lines as several lines, everything else quoted only where needed."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the library calls it so
         """Indent lists below their key, as the examples do."""
         super().increase_indent(flow, False)
 

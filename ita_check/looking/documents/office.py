@@ -9,8 +9,7 @@ import posixpath
 from typing import BinaryIO, Protocol
 from zipfile import ZipFile
 
-# The package brings no types of its own.
-from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]
+from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]  # it has none
 
 from ita_check.looking.documents.limits import Enough, Locked
 from ita_check.looking.documents.reading import Reading, one_line

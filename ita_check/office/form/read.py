@@ -154,6 +154,7 @@ class _Sheet:
             for one in sheet.merged_cells.ranges
             if one.max_row >= FIRST_ROW and one.min_col <= _MOST_COLUMNS
         ]
+        self._told: set[str] = set()
 
     def need_rows(self) -> None:
         """Refuse a sheet with more rows than a form can have."""
@@ -183,10 +184,12 @@ class _Sheet:
         return value is None or (isinstance(value, str) and is_blank(value))
 
     def said(self, row: int, column: int | None) -> str:
-        """What stands in a cell that is no value: a key, a label, a number."""
-        if column is None:
-            return ""
-        return self._text(row, column) or ""
+        """What stands in a cell that is no value, merged or not: a key, or a label."""
+        return self._text(row, column) or "" if column is not None else ""
+
+    def number(self, row: int, column: int) -> str | None:
+        """What stands in a cell that numbers its row, None where that cannot be known."""
+        return None if self._is_merged(row, column) else self._text(row, column)
 
     def cell(self, row: int, column: int) -> Cell:
         """The place of a cell."""
@@ -195,7 +198,7 @@ class _Sheet:
 
     def line(self, path: Path, row: int, column: int) -> Line:
         """The value in a cell, and where it stands."""
-        text = self._text(row, column)
+        text = None if self._is_merged(row, column) else self._text(row, column)
         cell = self.cell(row, column)
         if text is None:
             return Line(path, "", cell, refused=True)
@@ -223,8 +226,6 @@ class _Sheet:
     def _text(self, row: int, column: int) -> str | None:
         """The text of a cell, None where that cannot be known, which is told then."""
         cell = self._sheet.cell(row, column)
-        if cell.row >= FIRST_ROW and self._is_merged(row, column):
-            return None
         try:
             return text_of(cell, lambda: self._book.values[self.title].cell(row, column).value)
         except Refused as error:
@@ -244,12 +245,19 @@ class _Sheet:
             return None
 
     def _is_merged(self, row: int, column: int) -> bool:
-        """Whether a cell is merged with others of which it is not known whether they are meant too."""
+        """Whether a text is that of several cells, so that it is not known which are meant.
+
+        It is told once, at the first cell that is read. Cells of one row may be merged behind
+        the one that is read, and blank ones anywhere.
+        """
         for one in self._merged:
             if one.min_row <= row <= one.max_row and one.min_col <= column <= one.max_col:
                 if one.min_row == one.max_row and column == one.min_col:
                     return False
-                if (row, column) == (one.min_row, one.min_col):
+                if self.is_empty(one.min_row, one.min_col):
+                    return False
+                if one.coord not in self._told:
+                    self._told.add(one.coord)
                     self.wrong(row, column, "merged", range=str(one.coord))
                 return True
         return False
@@ -280,7 +288,7 @@ def _actions(sheet: _Sheet, catalogue: Catalogue) -> Iterator[Line]:
         lines = [sheet.line(("actions", key, name), row, sheet.columns[name]) for name in names]
         if key in ids:
             yield from lines
-        elif key or any(line.text for line in lines):
+        elif any(line.text or line.refused for line in lines):
             sheet.wrong(row, sheet.columns.get("id", 1), "unknown_row", key=key or "-")
 
 
@@ -331,7 +339,8 @@ def _row(
         key = named[0] if len(named) == 1 else ""
     field = described.get(kind, {}).get(key)
     if field is None:
-        if not is_empty or kind or key:
+        # A row without a value says nothing, whatever it is of.
+        if not is_empty:
             sheet.wrong(row, columns["value"], "unknown_place", kind=kind or "-", key=key or "-")
         return None
     for said, words, column in (
@@ -352,7 +361,10 @@ def _numbers(sheet: _Sheet, row: int, field: Labelled) -> tuple[int, tuple[int, 
     """Which item and which entry of it a row is of; blank is the first."""
     found = []
     for column, count in (("item", 1), ("entry", field.numbers)):
-        text = normalised(sheet.said(row, sheet.columns[column]))
+        said = sheet.number(row, sheet.columns[column])
+        if said is None:
+            return None
+        text = normalised(said)
         if not text or not count:
             found.append((1,) * count)
             continue
