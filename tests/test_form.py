@@ -350,6 +350,25 @@ def test_every_format_names_the_cell(name: str, tmp_path: Path) -> None:
     assert {one for one in expected if one in text} == expected
 
 
+def test_what_is_excepted_names_its_cell(tmp_path: Path) -> None:
+    """An exception of a workbook has its cell in SARIF, GitHub's notices and GitLab's widget."""
+    file = Edited(tmp_path).save()
+    told = {
+        name: run(file, "--as-of", "2567-09-30", "-f", name, "--issue", "4").stdout.decode()
+        for name in ("sarif", "github", "codequality")
+    }
+    results = json.loads(told["sarif"])["runs"][0]
+    places = [
+        one["location"] for result in results["results"] for one in result.get("suppressions", ())
+    ]
+    assert places != []
+    cell = [{"fullyQualifiedName": "ข้อยกเว้น!B3"}]
+    assert [one["logicalLocations"] for one in places] == [cell] * len(places)
+    assert not any("region" in one["physicalLocation"] for one in places)
+    assert "ข้อยกเว้น!B3: " in told["github"]
+    assert "ข้อยกเว้น!B3: " in told["codequality"]
+
+
 def test_places_in_json(tmp_path: Path) -> None:
     """Row and column are those of the cell; a blank place is found too, and shows no text."""
     edited = Edited(tmp_path)

@@ -34,7 +34,7 @@ def build(language: Language) -> Callable[..., int]:
         file: str = typer.Argument(..., metavar="TO", help=described("convert_file", language)),
         lang: str = shared.lang,
         rules: list[Path] = shared.rules,
-        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        force: bool = shared.force,
         debug: bool = shared.debug,
     ) -> int:
         need_extra("office")

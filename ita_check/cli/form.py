@@ -37,7 +37,7 @@ def build(language: Language) -> Callable[..., int]:
         ),
         lang: str = shared.lang,
         rules: list[Path] = shared.rules,
-        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        force: bool = shared.force,
         debug: bool = shared.debug,
     ) -> int:
         need_extra("office")

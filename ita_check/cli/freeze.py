@@ -34,7 +34,7 @@ def build(language: Language) -> Callable[..., int]:
         output: str = typer.Option(
             ..., "--output", "-o", help=described("snapshot", language), metavar="SNAPSHOT.json"
         ),
-        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        force: bool = shared.force,
         allow_private: bool = shared.allow_private,
         no_cache: bool = shared.no_cache,
         timeout: str = shared.timeout,

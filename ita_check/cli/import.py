@@ -24,7 +24,7 @@ def build(language: Language) -> Callable[..., int]:
         output: str = typer.Option(
             ..., "--output", "-o", help=described("import_output", language), metavar="FILE"
         ),
-        force: bool = typer.Option(False, "--force", help=described("force", language)),
+        force: bool = shared.force,
         lang: str = shared.lang,
         rules: list[Path] = shared.rules,
         debug: bool = shared.debug,

@@ -37,6 +37,7 @@ class Shared(NamedTuple):
     font: Any
     size: Any
     thai_digits: Any
+    force: Any
 
 
 def described(name: str, language: Language) -> str:
@@ -88,4 +89,5 @@ def shared_options(language: Language) -> Shared:
         font=text("font", "NAME"),
         size=text("size", "N"),
         thai_digits=flag("thai_digits"),
+        force=flag("force"),
     )

@@ -69,7 +69,7 @@ def _not_judged(report: Report, view: View) -> Iterator[_Entry]:
         name = f"{rule.id}/{judged.status}"
         why = told_of_not_judged(judged, report.as_of, view.language)
         text = f"{rule.id} {inert(rule.title.say(view.language))}: {why}"
-        line, _ = place(judged)
+        line = place(judged).line
         yield _entry(text, name, digest(path, name), "info", path, line)
 
 

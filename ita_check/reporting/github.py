@@ -143,9 +143,8 @@ def _notices(report: Report, view: View) -> Iterator[Annotation]:
     for judged in not_judged(report):
         title = _title(judged.requirement, view.language)
         why = told_of_not_judged(judged, report.as_of, view.language)
-        yield Annotation(
-            "notice", title, why, path, *place(judged), requirement=judged.requirement.id
-        )
+        here, rule = place(judged), judged.requirement.id
+        yield Annotation("notice", title, why, path, here.line, here.column, requirement=rule)
 
 
 def _rest(

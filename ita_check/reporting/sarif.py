@@ -29,7 +29,7 @@ from ita_check.reporting.hosting.sarif_places import (
     ROOT,
     Json,
     artifact,
-    location,
+    location_of,
     location_of_finding,
     location_of_problem,
     message,
@@ -201,7 +201,7 @@ def _not_due(judged: Judged, index: int, report: Report, view: View) -> Json:
         "associatedRule": {"id": rule.id, "index": index},
         "level": "note",
         "message": message(text),
-        "locations": [location(view.path(report.evidence_name), *place(judged))],
+        "locations": [location_of(place(judged), view.path(report.evidence_name))],
     }
 
 
@@ -212,7 +212,7 @@ def _suppression(judged: Judged, as_of: date, path: str, language: Language) -> 
         "kind": "external",
         "status": "accepted",
         "justification": why_not_judged(judged, as_of, language),
-        "location": location(path, exception.line, exception.column),
+        "location": location_of(exception, path),
         "properties": {
             "status": exception.status,
             "reason": exception.reason,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ita_check.model.evidence import Action, Evidence
 from ita_check.model.report import UNJUDGED, Judged, Report
-from ita_check.office.word.gaps import finding_lines, findings_of, status_of, unit_of
+from ita_check.office.word.gaps import finding_lines, findings_of, small_table, status_of, unit_of
 from ita_check.office.word.measures import NOTHING
 from ita_check.office.word.styles import BODY, HEADING, NOTE
-from ita_check.office.word.table import Cell, Grid, table
+from ita_check.office.word.table import Cell, Grid
 from ita_check.office.word.voice import Voice
 from ita_check.office.word.xml import Element, lines_of, paragraph, run
 from ita_check.texts import Phrase, phrase
@@ -57,7 +57,7 @@ def _gaps(report: Report, voice: Voice, size: int) -> Iterator[Element]:
         fix = voice.say(phrase("word.annex.fix"))
         both = lacking._replace(lines=[*lacking.lines, fix, *fixes.lines])
         rows.append((Cell([one.requirement.id]), title, both))
-    yield _table(_GAPS, heads, rows, voice, size)
+    yield small_table(Grid(_GAPS, _HEIGHT, size), heads, rows, voice)
 
 
 def _open_cells(evidence: Evidence, report: Report, voice: Voice, size: int) -> Iterator[Element]:
@@ -78,7 +78,7 @@ def _open_cells(evidence: Evidence, report: Report, voice: Voice, size: int) -> 
         phrase("word.head.requirement"),
         phrase("word.head.open_cells"),
     )
-    yield _table(_CELLS, heads, rows, voice, size)
+    yield small_table(Grid(_CELLS, _HEIGHT, size), heads, rows, voice)
 
 
 def rows_with_open_cells(evidence: Evidence, report: Report) -> int:
@@ -118,7 +118,7 @@ def _others(report: Report, voice: Voice, size: int) -> Iterator[Element]:
         )
         for one in others
     ]
-    yield _table(_OTHERS, heads, rows, voice, size)
+    yield small_table(Grid(_OTHERS, _HEIGHT, size), heads, rows, voice)
 
 
 def _why(judged: Judged, voice: Voice) -> list[str]:
@@ -141,18 +141,10 @@ def _advice(report: Report, voice: Voice, size: int) -> Iterator[Element]:
         return
     yield paragraph(HEADING, run(voice.say(phrase("word.annex.advice"))))
     heads = (phrase("word.head.lacking"), phrase("word.head.fix"))
-    yield _table(_ADVICE, heads, [finding_lines([one]) for one in found], voice, size)
+    yield small_table(
+        Grid(_ADVICE, _HEIGHT, size), heads, [finding_lines([one]) for one in found], voice
+    )
 
 
 def _said(voice: Voice, sentence: Phrase) -> Element:
     return paragraph(BODY, run(voice.say(sentence)))
-
-
-def _table(
-    widths: tuple[float, ...],
-    heads: Sequence[Phrase],
-    rows: Sequence[Sequence[Cell]],
-    voice: Voice,
-    size: int,
-) -> Element:
-    return table(Grid(widths, _HEIGHT, size, small=True), [voice.say(head) for head in heads], rows)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ita_check.model.finding import Finding
 from ita_check.model.report import Judged, Report
-from ita_check.office.word.table import Cell
+from ita_check.office.word.table import Cell, Grid, table
+from ita_check.office.word.voice import Voice
+from ita_check.office.word.xml import Element
 from ita_check.texts import Phrase, Text, phrase, said
 
 _BULLET = "- "
@@ -29,6 +31,13 @@ def finding_lines(findings: Sequence[Finding]) -> tuple[Cell, Cell]:
     # A path always stands in backticks.
     fixes = _once((one.fix for one in (*errors, *advised)), "path", "`, `")
     return Cell(lacking, coded=True), Cell([_BULLET + line for line in fixes], coded=True)
+
+
+def small_table(
+    grid: Grid, heads: Sequence[Phrase], rows: Sequence[Sequence[Cell]], voice: Voice
+) -> Element:
+    """A table of much text, in smaller letters than what stands around it."""
+    return table(grid._replace(small=True), [voice.say(head) for head in heads], rows)
 
 
 def _once(sentences: Iterable[Text | Phrase], gap: str, between: str) -> list[str]:

@@ -9,11 +9,11 @@ from ita_check.model.calendar import written_day
 from ita_check.model.catalogue import Catalogue
 from ita_check.model.report import Judged, Report
 from ita_check.office.word.document import Part, add_parts, begin, finish
-from ita_check.office.word.gaps import finding_lines, findings_of, status_of
+from ita_check.office.word.gaps import finding_lines, findings_of, small_table, status_of
 from ita_check.office.word.names import file_names
 from ita_check.office.word.page import Page
 from ita_check.office.word.styles import BODY, HEADING, LABEL, LETTER, NOTE, SIGNATURE, TITLE, Font
-from ita_check.office.word.table import Cell, Grid, table
+from ita_check.office.word.table import Cell, Grid
 from ita_check.office.word.voice import Voice
 from ita_check.office.word.xml import Element, paragraph, run
 from ita_check.texts import Phrase, phrase
@@ -141,7 +141,7 @@ def _gaps(memo: Memo, catalogue: Catalogue, report: Report, voice: Voice, size: 
                 by,
             )
         )
-    return _table(_OPEN, heads, rows, voice, size)
+    return small_table(Grid(_OPEN, _HEIGHT, size), heads, rows, voice)
 
 
 def _evidence(judged: Judged, catalogue: Catalogue, lacking: Cell, voice: Voice) -> list[str]:
@@ -177,14 +177,4 @@ def _later(memo: Memo, voice: Voice, size: int) -> Iterator[Element]:
         )
         for one in memo.later
     ]
-    yield _table(_LATER, heads, rows, voice, size)
-
-
-def _table(
-    widths: tuple[float, ...],
-    heads: Sequence[Phrase],
-    rows: Sequence[Sequence[Cell]],
-    voice: Voice,
-    size: int,
-) -> Element:
-    return table(Grid(widths, _HEIGHT, size, small=True), [voice.say(head) for head in heads], rows)
+    yield small_table(Grid(_LATER, _HEIGHT, size), heads, rows, voice)

@@ -10,9 +10,11 @@ from datetime import date
 from typing import NamedTuple, TextIO
 
 from ita_check.errors import Problem
+from ita_check.model.evidence import Place
 from ita_check.model.finding import Finding
 from ita_check.model.report import UNJUDGED, Judged, Report
 from ita_check.reporting.inert import escaped_json, inert
+from ita_check.reporting.places import Placed
 from ita_check.reporting.words import proof_of, reasons
 from ita_check.texts import Language, phrase, sentences
 
@@ -41,13 +43,13 @@ def not_judged(report: Report) -> Iterator[Judged]:
     return (judged for judged in report.requirements if judged.status in UNJUDGED)
 
 
-def place(judged: Judged) -> tuple[int, int]:
+def place(judged: Judged) -> Placed:
     """Where a requirement that is not judged stands: its exception, else its row, else a finding."""
     if judged.exception is not None:
-        return judged.exception.line, judged.exception.column
+        return judged.exception
     row = f"actions.{judged.requirement.id}"
     findings = sorted(judged.findings, key=lambda finding: not finding.path.startswith(row))
-    return (findings[0].line, findings[0].column) if findings else (1, 1)
+    return findings[0] if findings else Place(1, 1)
 
 
 def why_not_judged(judged: Judged, as_of: date, language: Language) -> str:
@@ -58,7 +60,8 @@ def why_not_judged(judged: Judged, as_of: date, language: Language) -> str:
 
 def told_of_not_judged(judged: Judged, as_of: date, language: Language) -> str:
     """Why a requirement is not judged, and how far it is proved."""
-    return f"{why_not_judged(judged, as_of, language)} | {proof_in_words(judged, language)}"
+    why = why_not_judged(judged, as_of, language)
+    return f"{_cell_of(place(judged))}{why} | {proof_in_words(judged, language)}"
 
 
 def message_of(
@@ -68,9 +71,12 @@ def message_of(
     fix = phrase("hosting.fix", fix=finding.fix)
     proof = (proof_in_words(judged, language),) if judged else ()
     message = inert(finding.message.say(language))
-    # Hosts show lines of text only, of which a workbook has none.
-    cell = f"{inert(finding.cell)}: " if finding.cell else ""
-    return cell + message, inert(fix.say(language)), *proof
+    return _cell_of(finding) + message, inert(fix.say(language)), *proof
+
+
+def _cell_of(one: Placed) -> str:
+    """The cell before a message: hosts show lines of text only, of which a workbook has none."""
+    return f"{inert(one.cell)}: " if one.cell else ""
 
 
 def proof_in_words(judged: Judged, language: Language) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ita_check.errors import Problem
 from ita_check.model.finding import Finding
+from ita_check.reporting.places import Placed
 
 Json = dict[str, object]
 ROOT = "%SRCROOT%"
@@ -41,7 +42,12 @@ def location_of_problem(problem: Problem, path: str) -> Json:
     return location(path, problem.line or 1, column, column + problem.width)
 
 
-def _cell(path: str, cell: str, evidence_path: str) -> Json:
+def location_of(one: Placed, path: str) -> Json:
+    """One character where something stands, or its cell."""
+    return _cell(path, one.cell) if one.cell else location(path, one.line, one.column)
+
+
+def _cell(path: str, cell: str, evidence_path: str = "") -> Json:
     """A cell of a workbook: a region is of a text, and of bytes only otherwise."""
     names = (cell, evidence_path) if evidence_path else (cell,)
     return {
